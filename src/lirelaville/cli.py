@@ -1,0 +1,33 @@
+"""The ``lirelaville`` command: a thin layer on functions of the other modules."""
+
+import sys
+from importlib import import_module
+
+import typer
+from rich.console import Console
+
+from lirelaville.errors import LireLaVilleError
+
+app = typer.Typer(
+    help="Lire la ville : apprendre à lire les données ouvertes de sa commune.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+# sub-command -> module whose ``app`` holds its commands; a module imports what is
+# heavy inside its functions, so that ``lirelaville --help`` stays quick.
+for name in ("datasets", "lessons", "notebooks", "explainers"):
+    module = {"datasets": "catalogue"}.get(name, name)
+    app.add_typer(import_module(f"lirelaville.{module}.commands").app, name=name)
+
+
+def main() -> None:
+    """Run the command line; show an expected error as a sentence, not a traceback."""
+    try:
+        app()
+    except LireLaVilleError as error:
+        Console(stderr=True, soft_wrap=True).print(
+            f"[bold red]Erreur :[/] {error}", highlight=False
+        )
+        sys.exit(1)
