@@ -10,11 +10,13 @@ __version__ = "0.1.0"
 
 # name seen by lessons -> the module that defines it
 _PUBLIC = {
+    "bouton_rendre": "lirelaville.handin",
     "load": "lirelaville.catalogue",
+    "rendre": "lirelaville.handin",
     "source_line": "lirelaville.catalogue",
 }
 
-__all__ = ["__version__", "load", "source_line"]
+__all__ = ["__version__", "bouton_rendre", "load", "rendre", "source_line"]
 
 
 def __getattr__(name: str):

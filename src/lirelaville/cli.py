@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from lirelaville.errors import LireLaVilleError
+from lirelaville.hub.commands import serve
 
 app = typer.Typer(
     help="Lire la ville : apprendre à lire les données ouvertes de sa commune.",
@@ -20,6 +21,7 @@ app = typer.Typer(
 for name in ("datasets", "lessons", "notebooks", "explainers"):
     module = {"datasets": "catalogue"}.get(name, name)
     app.add_typer(import_module(f"lirelaville.{module}.commands").app, name=name)
+app.command()(serve)
 
 
 def main() -> None:

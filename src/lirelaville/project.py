@@ -1,4 +1,4 @@
-"""Where the project's own folders are: datasets, courses, voila_apps, hub_config."""
+"""Where things are: the project's own folders and the state folder."""
 
 import os
 from pathlib import Path
@@ -11,3 +11,19 @@ def project_folder() -> Path:
     """
     chosen = os.environ.get("LIRELAVILLE_PROJECT")
     return Path(chosen) if chosen else Path(__file__).resolve().parents[2]
+
+
+def jupyter_environment() -> dict[str, str]:
+    """Return the variables that give any Jupyter program our kernel and settings.
+
+    Learners' servers, formgrader, correction and papermill all start kernels from the
+    same kernelspec (``hub_config/jupyter/share/kernels``), so that a message tested
+    in one place is what people read in the others.
+    """
+    shared = project_folder() / "hub_config" / "jupyter"
+    return {
+        "JUPYTER_PATH": str(shared / "share"),
+        "JUPYTER_CONFIG_PATH": str(shared),
+        # one matplotlib font cache for everybody, never a per-home rebuild
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }

@@ -1,0 +1,13 @@
+"""The hub's wiring: which settings apply, in which order. Values are in hub.yml."""
+
+from lirelaville.hub import settings, site
+
+c = get_config()
+here = site.received()
+
+settings.update_network(c, here)
+settings.update_files(c, here)
+settings.update_accounts(c, here)
+settings.update_pages(c, here)
+settings.update_servers(c, here)
+settings.update_courses(c, here)

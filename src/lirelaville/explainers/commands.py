@@ -1,0 +1,43 @@
+"""``lirelaville explainers``: the public site alone, without the hub."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Les pages publiques, sans compte.", no_args_is_help=True)
+
+
+@app.callback()
+def explainers() -> None:
+    """Les pages publiques, sans compte."""
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port du site public.")] = 8001,
+    state: Annotated[
+        Path, typer.Option(help="Dossier de tout ce qui est construit.")
+    ] = Path("state"),
+) -> None:
+    """Sert les pages publiques seules, jusqu'à Ctrl-C."""
+    from rich.console import Console
+
+    from lirelaville.explainers.build import build_explainers
+    from lirelaville.explainers.launch import start_site, stop_site
+    from lirelaville.ports import require_free_port
+
+    say = Console(soft_wrap=True, highlight=False).print
+    require_free_port(port, "lirelaville explainers serve --port")
+    pages = build_explainers(state)
+    site = start_site(state, port)
+    try:
+        say(f"Site public : http://127.0.0.1:{port}/")
+        for page in pages:
+            say(f"  {page.title}  http://127.0.0.1:{port}/{page.slug}")
+        say("Ctrl-C pour arrêter.")
+        site.wait()
+    except KeyboardInterrupt:
+        say("Arrêt…")
+    finally:
+        stop_site(site)

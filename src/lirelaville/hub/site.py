@@ -1,0 +1,86 @@
+"""The values of one installation: ``hub.yml``, the state folder and the ports."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import yaml
+
+from lirelaville.errors import LireLaVilleError, unknown
+from lirelaville.project import project_folder
+
+
+@dataclass(frozen=True)
+class Values:
+    """What ``hub_config/hub.yml`` may set."""
+
+    city: str = "Marseille"
+    contact: str = ""
+    trainer: str = "formatrice"
+    start_timeout_s: int = 120
+    active_server_limit: int = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything the hub's settings are computed from."""
+
+    state: Path
+    port: int
+    public_port: int
+    hub_port: int
+    proxy_api_port: int
+    formgrader_ports: dict[str, int]  # course -> port
+    proxy_command: list[str]
+    values: Values
+
+    @property
+    def courses(self) -> list[str]:
+        """The courses, in the order of their ports."""
+        return list(self.formgrader_ports)
+
+
+def read_values(path: Path | None = None) -> Values:
+    """Read ``hub.yml``; a mistake is told with its line or its key.
+
+    Raises
+    ------
+    LireLaVilleError
+        If the file is not YAML, a key is unknown or a value has the wrong type.
+    """
+    path = path or project_folder() / "hub_config" / "hub.yml"
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else "?"
+        raise LireLaVilleError(
+            f"{path.name}, ligne {line} : ce n'est pas du YAML valide "
+            f"({error.problem}). Une ligne s'écrit « clé: valeur »."
+        ) from error
+    if not isinstance(content, dict):
+        raise LireLaVilleError(f"{path.name} : attendu des lignes « clé: valeur ».")
+    expected = {field.name: field.type for field in fields(Values)}
+    for key, value in content.items():
+        if key not in expected:
+            raise LireLaVilleError(f"{path.name} : {unknown('réglage', key, expected)}")
+        if type(value) is not expected[key]:
+            raise LireLaVilleError(
+                f"{path.name}, clé « {key} » : attendu "
+                f"{'un nombre entier' if expected[key] is int else 'un texte'}, "
+                f"reçu {value!r}."
+            )
+    return Values(**content)
+
+
+def hand_over(site: Site) -> dict[str, str]:
+    """Return the variable that carries ``site`` to the hub's process (no secret)."""
+    return {"LIRELAVILLE_SITE": json.dumps(asdict(site), default=str)}
+
+
+def received() -> Site:
+    """Return the site that ``serve`` handed over to this process."""
+    content = json.loads(os.environ["LIRELAVILLE_SITE"])
+    content["state"] = Path(content["state"])
+    content["values"] = Values(**content["values"])
+    return Site(**content)

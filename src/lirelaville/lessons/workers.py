@@ -1,0 +1,49 @@
+"""Do the same work on many lessons at once, in processes, with a progress bar."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+
+from lirelaville.lessons.kernels import use_own_runtime
+
+
+def default_jobs() -> int:
+    """Return the number of cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+
+
+def in_parallel(
+    work: Callable, items: Sequence[tuple], jobs: int, label: str
+) -> Iterator:
+    """Yield ``work(*item)`` as each item finishes, with a progress bar on stderr.
+
+    Parameters
+    ----------
+    work : callable
+        A function of a module: it is sent to other processes.
+    items : sequence of tuple
+        Its arguments.
+    jobs : int
+        How many processes.
+    label : str
+        What the bar says, in French.
+    """
+    from rich.console import Console
+    from rich.progress import track
+
+    pool = ProcessPoolExecutor(
+        max_workers=max(1, min(jobs, len(items) or 1)),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=use_own_runtime,
+    )
+    with pool:
+        futures = [pool.submit(work, *item) for item in items]
+        done = track(
+            as_completed(futures),
+            description=label,
+            total=len(futures),
+            console=Console(stderr=True),
+        )
+        for future in done:
+            yield future.result()

@@ -1,0 +1,82 @@
+"""Say clearly that a port is taken, by whom, and what to type instead."""
+
+import errno
+import socket
+
+from lirelaville.errors import LireLaVilleError
+
+
+def require_free_port(port: int, option: str) -> None:
+    """Raise if nothing can listen on a port of this machine.
+
+    Parameters
+    ----------
+    port : int
+        The port wanted, 1 to 65535.
+    option : str
+        What to type to choose another one, without its value:
+        ``"lirelaville serve --port"``.
+
+    Raises
+    ------
+    LireLaVilleError
+        If the port is taken (by which program, when that can be known), reserved to
+        the administrator, or not a port at all.
+
+    Examples
+    --------
+    >>> require_free_port(8000, "lirelaville serve --port")
+    """
+    try:
+        _listen_for_a_moment(port)
+    except OverflowError:
+        raise LireLaVilleError(
+            f"{port} n'est pas un port : il faut un nombre de 1 à 65535. "
+            f"Par exemple : {option} 8010"
+        ) from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            problem = f"Le port {port} est déjà pris par {_listener(port)}."
+        elif error.errno == errno.EACCES:
+            problem = f"Le port {port} est réservé à l'administrateur de la machine."
+        else:
+            raise
+        raise LireLaVilleError(
+            f"{problem} Choisissez-en un autre : {option} {_free_port_after(port)}"
+        ) from error
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on, chosen by the system."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def _listen_for_a_moment(port: int) -> None:
+    # create_server allows a port whose last owner has just stopped.
+    with socket.create_server(("127.0.0.1", port)):
+        pass
+
+
+def _free_port_after(port: int) -> int:
+    for candidate in range(max(port, 1024) + 10, 65536, 10):
+        try:
+            _listen_for_a_moment(candidate)
+        except OSError:
+            continue
+        return candidate
+    return free_port()
+
+
+def _listener(port: int) -> str:
+    try:
+        import psutil
+
+        for connection in psutil.net_connections(kind="tcp"):
+            listens = connection.status == psutil.CONN_LISTEN
+            if listens and connection.laddr.port == port and connection.pid:
+                name = psutil.Process(connection.pid).name()
+                return f"un autre programme ({name}, processus {connection.pid})"
+    except (ImportError, OSError, RuntimeError, psutil.Error):
+        pass  # some systems tell this to their administrator only
+    return "un autre programme"

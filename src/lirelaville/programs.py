@@ -1,0 +1,108 @@
+"""The programs that Python cannot bring alone: Node and its proxy, bubblewrap, Chromium.
+
+Each is looked for where the system has it, then where ``make`` puts it; when it is
+missing the message names the one command to type.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from lirelaville.errors import LireLaVilleError
+from lirelaville.project import project_folder
+
+NODE_AT_LEAST = 20  # configurable-http-proxy 5
+
+
+@dataclass(frozen=True)
+class Program:
+    """One program: what it is for, and the command that installs it."""
+
+    name: str
+    purpose: str
+    install: str
+
+
+NODE = Program("Node.js", "le relais du hub", "make proxy")
+PROXY = Program("configurable-http-proxy", "le relais du hub", "make proxy")
+CHROMIUM = Program("Chromium", "les essais dans un vrai navigateur", "make chromium")
+BUBBLEWRAP = Program(
+    "bubblewrap",
+    "le confinement du code à corriger",
+    "apt-get install bubblewrap (ou : conda install -c conda-forge bubblewrap)",
+)
+
+
+def missing(program: Program) -> LireLaVilleError:
+    """Return the error that says what is missing, why, and the command to type."""
+    return LireLaVilleError(
+        f"{program.name} est introuvable ; c'est nécessaire pour {program.purpose}. "
+        f"Tapez : {program.install}"
+    )
+
+
+def find_node() -> Path:
+    """Return a Node.js recent enough for the proxy.
+
+    Raises
+    ------
+    LireLaVilleError
+        If there is none, or only older ones.
+    """
+    candidates = [shutil.which("node"), Path(sys.executable).with_name("node")]
+    for candidate in candidates:
+        if candidate and Path(candidate).exists() and _major(candidate) >= NODE_AT_LEAST:
+            return Path(candidate)
+    raise missing(NODE)
+
+
+def proxy_command() -> list[str]:
+    """Return the command that starts the hub's proxy."""
+    script = project_folder() / "node_modules/configurable-http-proxy/bin"
+    script /= "configurable-http-proxy"
+    if script.exists():
+        return [str(find_node()), str(script)]
+    installed = shutil.which("configurable-http-proxy")
+    if installed:
+        return [installed]
+    raise missing(PROXY)
+
+
+def find_chromium() -> Path:
+    """Return the Chromium that the browser tests drive.
+
+    ``LIRELAVILLE_CHROMIUM``, then the system's, then the one Playwright installed.
+    """
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = [os.environ.get("LIRELAVILLE_CHROMIUM"), *map(shutil.which, names)]
+    found += sorted(_playwright_browsers().glob("chromium-*/chrome-linux*/chrome"))
+    for candidate in found:
+        if candidate and Path(candidate).exists():
+            return Path(candidate)
+    raise missing(CHROMIUM)
+
+
+def find_bubblewrap() -> Path:
+    """Return bubblewrap, which confines the code of learners."""
+    found = shutil.which("bwrap")
+    if not found:
+        raise missing(BUBBLEWRAP)
+    return Path(found)
+
+
+def _major(node: str | Path) -> int:
+    try:
+        said = subprocess.run(
+            [node, "--version"], capture_output=True, text=True, check=True, timeout=20
+        ).stdout
+        return int(said.strip().lstrip("v").split(".")[0])
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return 0
+
+
+def _playwright_browsers() -> Path:
+    cache = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    return Path(cache) if cache else Path.home() / ".cache" / "ms-playwright"
