@@ -44,10 +44,14 @@ def compare_with_lists(places: pd.DataFrame, folder: Path) -> None:
     for name, kept in places["jeu"].value_counts(sort=False).items():
         rows = read_text_csv(folder / f"marseille_{name}.csv")
         twins = int(rows.duplicated().sum())
-        print(f"{name} : {len(rows)} lignes reçues, {twins} doublons exacts, "
-              f"{kept} gardées.")
+        print(
+            f"{name} : {len(rows)} lignes reçues, {twins} doublons exacts, "
+            f"{kept} gardées."
+        )
         if len(rows) - twins != kept:
-            raise LireLaVilleError(f"{name} : {kept} lignes, attendu {len(rows)-twins}.")
+            raise LireLaVilleError(
+                f"{name} : {kept} lignes, attendu {len(rows) - twins}."
+            )
 
 
 def postcode_verdict(places: pd.DataFrame) -> pd.Series:
@@ -56,8 +60,8 @@ def postcode_verdict(places: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series of str
-        ``concorde``, ``autre arrondissement``, ``hors série`` (CEDEX, or a commune
-        code written in place of a postcode) or ``absent``.
+        ``concorde``, ``autre arrondissement``, ``pas un arrondissement`` (CEDEX, or
+        a commune code written in place of a postcode) or ``absent``.
     """
     postcode = places["code_postal"]
     verdict = pd.Series("autre arrondissement", index=places.index)
@@ -65,7 +69,7 @@ def postcode_verdict(places: pd.DataFrame) -> pd.Series:
     verdict[postcode.str[:2] + "2" + postcode.str[3:] == places.code_arrondissement] = (
         "concorde"
     )
-    verdict[~postcode.str.fullmatch("130(0[1-9]|1[0-6])")] = "hors série"
+    verdict[~postcode.str.fullmatch("130(0[1-9]|1[0-6])")] = "pas un arrondissement"
     verdict[postcode == ""] = "absent"
     return verdict
 

@@ -25,8 +25,10 @@ def prepare(sources: Path) -> gpd.GeoDataFrame:
     require_coverage(rounded, "après simplification")
     say_what_changed(exact, gpd.GeoSeries(rounded, crs=4326).to_crs(2154).values)
     renamed = received["nom"].str.casefold() != received["NOM_QUA"].str.casefold()
-    print(f"nom : {renamed.sum()} noms diffèrent du libellé d'origine (casse mise à "
-          "part) : accents, traits d'union, et cinq corrections de l'auteur.")
+    print(
+        f"nom : {renamed.sum()} noms diffèrent du libellé d'origine (casse mise à "
+        "part) : accents, traits d'union, et cinq corrections de l'auteur."
+    )
     return gpd.GeoDataFrame(
         {
             "code_quartier": received["code_qua"],

@@ -23,9 +23,9 @@ ESTIMATES = {
     "men_tot_stock_16": "menages_2016",
     "men_tot_stock_11": "menages_2011",
     "men_seul_pct_22": "part_menages_une_personne_pct",
-    "men_mono_pct_22": "part_familles_monoparentales_pct",
-    "men_coupsenf_pct_22": "part_couples_sans_enfant_pct",
-    "men_coupaenf_pct_22": "part_couples_avec_enfants_pct",
+    "men_mono_pct_22": "part_menages_monoparentaux_pct",
+    "men_coupsenf_pct_22": "part_menages_couples_sans_enfant_pct",
+    "men_coupaenf_pct_22": "part_menages_couples_avec_enfants_pct",
     "log_prop_pct_22": "part_proprietaires_pct",
     "log_lochlm_pct_22": "part_locataires_hlm_pct",
 }

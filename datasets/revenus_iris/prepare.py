@@ -30,7 +30,7 @@ DECLARED = {
 }
 REASONS = {
     "ns": "ns : masqué par l'Insee (seuil de diffusion)",
-    "nd": "nd : non disponible (IRIS « divers », presque inhabité)",
+    "nd": "nd : non disponible (IRIS « divers »)",
 }
 CONTROLS = "note 5 : non diffusé après contrôles de cohérence de l'Insee"
 
@@ -84,8 +84,10 @@ def compare_with_other_copy(incomes: pd.DataFrame, sources: Path) -> None:
             continue
         gaps = (pd.to_numeric(other[theirs]) - ours[name]).abs() > 0.001
         both = (other[theirs] != "") & ours[name].notna()
-        print(f"{name} : {both.sum()} valeurs comparées à une autre copie, "
-              f"{gaps.sum()} écarts.")
+        print(
+            f"{name} : {both.sum()} valeurs comparées à une autre copie, "
+            f"{gaps.sum()} écarts."
+        )
 
 
 if __name__ == "__main__":

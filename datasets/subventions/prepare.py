@@ -12,7 +12,9 @@ def prepare(sources: Path) -> pd.DataFrame:
     received = read_text_csv(
         sources / "marseille" / "subventions_beneficiaires_2017_2022.csv"
     )
-    print("Laissées de côté : thematique_deduite, methode_thematique (avis d'un tiers).")
+    print(
+        "Laissées de côté : thematique_deduite, methode_thematique (avis d'un tiers)."
+    )
     amounts = received["montant_total_eur"].astype("float64")
     noise = (received["montant_total_eur"].str.partition(".")[2].str.len() > 2).sum()
     print(f"montant_eur : {noise} montants ramenés au centime (12.339999 → 12.34).")
@@ -29,6 +31,8 @@ def prepare(sources: Path) -> pd.DataFrame:
     )
     names = received["beneficiaire"].nunique() - subsidies["beneficiaire"].nunique()
     print(f"beneficiaire : {names} noms ne se distinguaient que par des espaces.")
+    twice = subsidies.duplicated(["annee", "beneficiaire", "nature_juridique"]).sum()
+    print(f"beneficiaire : {twice} d'entre eux gardent deux lignes la même année.")
     print(f"objet : vide pour {(subsidies['objet'] == '').sum()} lignes, laissé vide.")
     return subsidies
 

@@ -3,6 +3,8 @@
 import errno
 import socket
 
+import psutil
+
 from lirelaville.errors import LireLaVilleError
 
 
@@ -70,13 +72,11 @@ def _free_port_after(port: int) -> int:
 
 def _listener(port: int) -> str:
     try:
-        import psutil
-
         for connection in psutil.net_connections(kind="tcp"):
             listens = connection.status == psutil.CONN_LISTEN
             if listens and connection.laddr.port == port and connection.pid:
                 name = psutil.Process(connection.pid).name()
                 return f"un autre programme ({name}, processus {connection.pid})"
-    except (ImportError, OSError, RuntimeError, psutil.Error):
+    except (OSError, RuntimeError, psutil.Error):
         pass  # some systems tell this to their administrator only
     return "un autre programme"

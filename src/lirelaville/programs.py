@@ -1,4 +1,4 @@
-"""The programs that Python cannot bring alone: Node and its proxy, bubblewrap, Chromium.
+"""The programs that pip cannot bring: Node and its proxy, bubblewrap, Chromium.
 
 Each is looked for where the system has it, then where ``make`` puts it; when it is
 missing the message names the one command to type.
@@ -54,7 +54,11 @@ def find_node() -> Path:
     """
     candidates = [shutil.which("node"), Path(sys.executable).with_name("node")]
     for candidate in candidates:
-        if candidate and Path(candidate).exists() and _major(candidate) >= NODE_AT_LEAST:
+        if (
+            candidate
+            and Path(candidate).exists()
+            and _major(candidate) >= NODE_AT_LEAST
+        ):
             return Path(candidate)
     raise missing(NODE)
 
@@ -106,3 +110,10 @@ def _major(node: str | Path) -> int:
 def _playwright_browsers() -> Path:
     cache = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
     return Path(cache) if cache else Path.home() / ".cache" / "ms-playwright"
+
+
+if __name__ == "__main__":  # for the Makefile: is there a Chromium?
+    try:
+        find_chromium()
+    except LireLaVilleError as error:
+        sys.exit(str(error))

@@ -1,7 +1,7 @@
 # %% [markdown]
-# # Comment faire une carte juste ?
+# # Comment faire une carte juste ?
 #
-# « Pour le comité de jeudi, il me faut une carte : **où la ville est-elle bien équipée, et où l'est-elle moins ?** »
+# « Pour le comité de jeudi, il me faut une carte : **où la ville est-elle bien équipée, et où l'est-elle moins ?** »
 # La demande de votre direction tient en une phrase. La réponse tient en une carte, et une carte convainc vite.
 # Trop vite, parfois. Une surface mal mesurée, des lieux perdus en route, des couleurs mal choisies : le comité retient une idée fausse.
 #
@@ -9,33 +9,35 @@
 #
 # **À la fin, vous saurez…**
 #
-# - **mesurer** une surface et une distance en mètres, dans la bonne projection ;
-# - **rattacher** des lieux à leur quartier, et retrouver ceux qui se sont perdus ;
+# - **mesurer** une surface et une distance en mètres, dans la bonne projection ;
+# - **rattacher** des lieux à leur quartier, et retrouver ceux qui se sont perdus ;
 # - **choisir** l'indicateur et les classes d'une carte qui ne trompe personne.
 #
 # **Il vous faut** : rien d'autre que votre connaissance du terrain.
-# Vous n'avez jamais programmé ? Lisez, puis exécutez chaque cellule grise, dans l'ordre, avec **Maj + Entrée**.
+# Vous n'avez jamais programmé ? Lisez, puis exécutez chaque cellule grise, dans l'ordre, avec **Maj + Entrée**.
 # Vous n'écrirez que des lignes courtes. Leur modèle est toujours juste au-dessus.
-
-# %% [markdown]
-# ## D'où viennent ces données ?
 #
-# | Table | Ce qu'elle contient | Qui l'a produite |
-# |---|---|---|
-# | `quartiers` | le contour de chaque quartier | J. Gombin, d'après les IRIS de l'IGN et de l'Insee et le cadastre d'Etalab ([page officielle](https://www.data.gouv.fr/fr/datasets/quartiers-de-marseille-1/)) |
-# | `equipements` | écoles, crèches, stades, théâtres, parcs, plages, mairies… | la Ville de Marseille ([page officielle](https://www.data.gouv.fr/fr/organizations/ville-de-marseille/)) |
+# ## D'où viennent ces données ?
 #
-# Les deux tables sont sous Licence Ouverte : vous pouvez les réutiliser en citant leur source et leur date.
-# Elles nous sont parvenues par une republication. Avant un usage officiel, comparez-les à la page de leur producteur.
+# - `quartiers`, le contour de chaque quartier : établi par J. Gombin d'après les IRIS de l'IGN et de l'Insee et le cadastre d'Etalab ([page officielle](https://www.data.gouv.fr/fr/datasets/quartiers-de-marseille-1/)).
+# - `equipements`, des écoles, des crèches, des stades, des théâtres, des parcs, des plages… : publié par la Ville de Marseille ([page officielle](https://www.data.gouv.fr/fr/organizations/ville-de-marseille/)).
 #
-# **Une limite connue** : les équipements datent de 2018. Une crèche ouverte depuis n'y est pas ; une école fermée depuis y est encore.
+# Les deux tables sont sous Licence Ouverte : vous pouvez les réutiliser, en citant leur source et leur date.
+# Elles nous sont parvenues par une republication : avant un usage officiel, comparez-les à la page de leur producteur.
+#
+# **Une limite connue** : la liste des équipements a plusieurs années. La ligne « Source », plus bas, dit laquelle.
+# Une crèche ouverte depuis n'y est pas ; une école fermée depuis y est encore.
+#
+# *Avant d'exécuter les trois cellules suivantes, pariez :* les lieux sont-ils répartis de façon régulière, ou serrés dans une partie de la ville ?
 
 # %% tags=["parameters"]
 territoire = "Marseille"
 projection_metrique = 2154  # Lambert-93 : des mètres, pour toute la France métropolitaine
 
 # %%
-import geopandas as gpd, matplotlib.pyplot as plt, pandas as pd
+import geopandas as gpd
+import matplotlib.pyplot as plt
+import pandas as pd
 from lirelaville import load
 
 def fr(nombre, decimales=0):  # écrit un nombre à la française : 1 234,5
@@ -43,8 +45,17 @@ def fr(nombre, decimales=0):  # écrit un nombre à la française : 1 234,5
 
 quartiers, equipements = load("quartiers"), load("equipements")
 sources = f"{quartiers.attrs['source']}\n{equipements.attrs['source']}"
-print(f"{fr(len(quartiers))} quartiers, {fr(len(equipements))} lieux.\n{sources}")
+print(f"{fr(len(quartiers))} quartiers, {fr(len(equipements))} lieux.\n{sources}")
 equipements[["nom", "categorie", "code_quartier", "geometry"]].head(4)
+
+# %%
+axe = quartiers.plot(figsize=(7, 6), color="whitesmoke", edgecolor="0.55", linewidth=0.5)
+equipements.plot(ax=axe, color="black", markersize=5)
+axe.set_title(f"{territoire} : {fr(len(equipements))} lieux, serrés au centre\net rares dans les collines", fontsize=13)
+axe.set_axis_off()
+plt.figtext(0.02, 0.02, sources, fontsize=7)
+plt.show()
+print(f"En texte : carte des {len(quartiers)} quartiers. Les points noirs se touchent au centre et s'espacent vers les bords.")
 
 # %% [markdown]
 # ## Lisons ensemble
@@ -54,37 +65,25 @@ equipements[["nom", "categorie", "code_quartier", "geometry"]].head(4)
 # La colonne qui fait la carte est la dernière, `geometry`. Elle donne la position du point : d'abord la longitude, puis la latitude, **en degrés**, comme un GPS.
 # Dans `quartiers`, la même colonne contient un **polygone** : la suite des points qui dessinent le contour.
 #
-# *Avant d'exécuter, pariez :* les lieux sont-ils répartis de façon régulière, ou serrés dans une partie de la ville ?
-
-# %%
-axe = quartiers.plot(figsize=(7, 6), color="whitesmoke", edgecolor="0.55", linewidth=0.5)
-equipements.plot(ax=axe, color="black", markersize=5)
-axe.set_title(f"{territoire} : {fr(len(equipements))} lieux, serrés au centre\net rares dans les collines", fontsize=13)
-axe.set_axis_off()
-plt.figtext(0.02, 0.02, sources, fontsize=7)
-plt.show()
-print(f"En texte : carte des {len(quartiers)} quartiers. Les points noirs se touchent au centre et s'espacent vers les bords.")
-
-# %% [markdown]
 # ## Première idée : mesurer
 #
 # Un petit quartier du centre et un grand quartier des collines ne se comparent pas sans leur **superficie**.
 # Une seule commande la donne : `.area`. Ensuite, `.sum()` additionne les quartiers.
 #
-# *Avant d'exécuter, pariez :* la superficie de la ville, est-ce quelques dizaines, quelques centaines ou quelques milliers de km² ?
+# *Avant d'exécuter, pariez :* la superficie de la ville, est-ce quelques dizaines, quelques centaines ou quelques milliers de km² ?
 
 # %%
 superficie_douteuse = quartiers.geometry.area.sum()
-print(f"Superficie de {territoire} : {fr(superficie_douteuse, 4)}… mais de quoi ?")
+print(f"Superficie de {territoire} : {fr(superficie_douteuse, 4)}… mais de quoi ?")
 
 # %% [markdown]
 # ### Une erreur à rencontrer exprès
 #
-# **Le symptôme.** Un nombre minuscule, et un avertissement en anglais. Il dit : « Vos positions sont dans un système géographique ; la surface est sans doute fausse. Projetez-les d'abord. »
+# **Le symptôme.** Un nombre minuscule, et un avertissement en anglais. Il dit : « Vos positions sont dans un système géographique ; la surface est sans doute fausse. Projetez-les d'abord. »
 # Ce n'est pas une panne. L'ordinateur a calculé, et il vous prévient. Beaucoup d'outils, eux, ne préviennent pas.
 #
 # **La cause.** Les positions sont en degrés (le système du GPS, de code **EPSG:4326**). Or un degré est un angle, pas une longueur.
-# Le résultat est en « degrés carrés » : une unité qui ne veut rien dire. Aucune multiplication ne le répare, car un degré n'a pas la même longueur vers le nord et vers l'est.
+# Le résultat est en « degrés carrés » : une unité qui ne veut rien dire. La multiplier par « la longueur d'un degré » ne répare rien : un degré n'a pas la même longueur vers le nord et vers l'est.
 #
 # **La réparation.** On **projette** : on passe de la Terre ronde à un plan, en mètres.
 # En France métropolitaine, la projection officielle est le **Lambert-93**, de code **EPSG:2154**. Elle déforme très peu les surfaces. La commande est `.to_crs(2154)`.
@@ -116,11 +115,11 @@ superficie_km2 = quartiers_l93.geometry.area.sum() / 1_000_000
 # %% check="superficie_km2" points=2
 from numbers import Number
 
-assert isinstance(superficie_km2, Number), "On attend un seul nombre. Il manque peut-être .sum() pour additionner les quartiers."
+assert isinstance(superficie_km2, Number), "On attend un seul nombre, sans guillemets et avec un point pour la décimale. Il manque peut-être .sum() pour additionner les quartiers."
 gauche, bas, droite, haut = quartiers_l93.total_bounds  # le rectangle qui entoure la ville, en mètres
 rectangle_km2 = (droite - gauche) * (haut - bas) / 1_000_000
-assert superficie_km2 > plus_grand_km2, "La ville entière est plus vaste que son plus grand quartier. Êtes-vous encore en degrés, ou avez-vous pris une moyenne ?"
-assert superficie_km2 < rectangle_km2, "La ville ne peut pas dépasser le rectangle qui l'entoure. Êtes-vous encore en m² ? On divise par 1_000_000."
+assert superficie_km2 > plus_grand_km2, "La ville entière est plus vaste que son plus grand quartier. Êtes-vous encore en degrés, ou avez-vous pris une moyenne ?"
+assert superficie_km2 < rectangle_km2, "La ville ne peut pas dépasser le rectangle qui l'entoure. Êtes-vous encore en m² ? On divise par 1_000_000."
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
@@ -147,19 +146,19 @@ superficie_km2 = quartiers_l93.geometry.area / 1_000_000
 superficie_km2 = superficie_douteuse * 111 * 111
 
 # %% [markdown]
-# ## Deuxième idée : dans quel quartier tombe ce point ?
+# ## Deuxième idée : dans quel quartier tombe ce point ?
 #
 # La **jointure spatiale** relie deux tables par leur position. Pour chaque point, on cherche le polygone qui le contient. Aucune colonne commune n'est nécessaire.
 #
 # Trois précautions :
 #
-# - les deux tables sont dans la **même projection** ;
-# - `predicate="within"` veut dire « le point est à l'intérieur » ;
+# - les deux tables sont dans la **même projection** ;
+# - `predicate="within"` veut dire « le point est à l'intérieur » ;
 # - `how="left"` **garde tous les lieux**, même ceux qui ne trouvent pas de quartier. Sans ce réglage, ils disparaissent sans un mot.
 #
 # Notre fichier a déjà une colonne `code_quartier`, remplie par d'autres. Faisons comme si nous ne l'avions pas : elle servira de corrigé.
 #
-# *Avant d'exécuter, pariez :* tous les lieux vont-ils trouver leur quartier ?
+# *Avant d'exécuter, pariez :* tous les lieux vont-ils trouver leur quartier ?
 
 # %%
 contours = quartiers_l93[["code_quartier", "nom", "geometry"]]
@@ -167,7 +166,7 @@ contours = contours.rename(columns={"code_quartier": "code_trouve", "nom": "quar
 jointure = equipements_l93.sjoin(contours, how="left", predicate="within").drop(columns="index_right")
 
 sans_adresse = jointure["adresse"].isna().sum()
-print(f"{fr(len(equipements))} lieux avant la jointure, {fr(len(jointure))} après. {sans_adresse} lieux n'ont pas d'adresse.")
+print(f"{fr(len(equipements))} lieux avant la jointure, {fr(len(jointure))} après. {sans_adresse} lieux n'ont pas d'adresse.")
 jointure[["nom", "categorie", "code_trouve", "quartier_trouve"]].head(4)
 
 # %% [markdown]
@@ -178,6 +177,10 @@ jointure[["nom", "categorie", "code_trouve", "quartier_trouve"]].head(4)
 #
 # **À vous.** Comptez dans `sans_quartier` les lieux qui n'ont trouvé aucun quartier.
 # Votre modèle est la ligne `sans_adresse = …` : `.isna()` repère les cases vides d'une colonne, `.sum()` les compte.
+#
+# **Et après ?** Un point hors de la carte a deux explications. Soit sa position est fausse, et il tombe loin de tout. Soit il est posé juste au bord d'un contour.
+# La **distance** tranche. Sous votre réponse, une cellule cherche le quartier le plus proche de chaque lieu perdu (`sjoin_nearest`). En Lambert-93, l'écart sort en **mètres**.
+# *Pariez avant de l'exécuter :* quelques mètres, ou quelques kilomètres ? Et quel genre de lieu ?
 
 # %% exercise="sans_quartier"
 ### BEGIN SOLUTION
@@ -187,16 +190,16 @@ sans_quartier = jointure["code_trouve"].isna().sum()
 # %% check="sans_quartier" points=2
 from numbers import Number
 
-assert isinstance(sans_quartier, Number), "On attend un nombre de lieux, pas une liste ni une table. Il manque peut-être .sum() à la fin."
-assert sans_quartier == int(sans_quartier), "Un nombre de lieux est un nombre entier. Avez-vous calculé une part ou une moyenne ?"
-assert sans_quartier != 0, "Zéro ? Vous avez peut-être regardé code_quartier, la colonne du fichier. La jointure, elle, a écrit dans code_trouve."
-assert 0 < sans_quartier < len(jointure) / 2, "La plupart des lieux ont trouvé leur quartier. Avez-vous compté ceux qui l'ont trouvé, au lieu des autres ?"
+assert isinstance(sans_quartier, Number), "On attend un nombre de lieux, sans guillemets, pas une liste ni une table. Il manque peut-être .sum() à la fin."
+assert sans_quartier == int(sans_quartier), "Un nombre de lieux est un nombre entier. Avez-vous calculé une part ou une moyenne ?"
+assert sans_quartier != 0, "Zéro ? Vous avez peut-être regardé code_quartier, la colonne du fichier. La jointure, elle, a écrit dans code_trouve."
+assert 0 < sans_quartier < len(jointure) / 2, "La plupart des lieux ont trouvé leur quartier. Avez-vous compté ceux qui l'ont trouvé, au lieu des autres ?"
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
 lieux_neufs, quartiers_neufs = load("equipements").to_crs(2154), load("quartiers").to_crs(2154)
-trouves = lieux_neufs.geometry.within(quartiers_neufs.geometry.union_all()).sum()
-assert sans_quartier == len(lieux_neufs) - trouves, "Ce n'est pas le nombre de cases vides de la colonne code_trouve. Avez-vous pris une autre colonne ?"
+dedans = lieux_neufs.sjoin(quartiers_neufs[["geometry"]], predicate="within")
+assert sans_quartier == len(lieux_neufs) - len(dedans), "Ce n'est pas le nombre de cases vides de la colonne code_trouve. Avez-vous pris une autre colonne ?"
 ### END HIDDEN TESTS
 
 # %% wrong="sans_quartier" because="la colonne du fichier au lieu de celle de la jointure" says="code_trouve"
@@ -214,36 +217,31 @@ sans_quartier = jointure["code_trouve"].isna()
 # %% wrong="sans_quartier" because="le modèle recopié : les lieux sans adresse" says="une autre colonne"
 sans_quartier = jointure["adresse"].isna().sum()
 
-# %% [markdown]
-# ### Qui sont-ils, et sont-ils loin ?
-#
-# Un point hors de la carte a deux explications. Soit sa position est fausse, et il tombe loin de tout. Soit il est posé juste au bord d'un contour.
-# La **distance** tranche. La commande `sjoin_nearest` cherche le quartier le plus proche et mesure l'écart. En Lambert-93, cet écart est en **mètres**.
-#
-# *Avant d'exécuter, pariez :* quelques mètres, ou quelques kilomètres ? Et quel genre de lieu ?
-
 # %%
 perdus = equipements_l93[jointure["code_trouve"].isna()]
 proches = perdus.sjoin_nearest(contours, distance_col="distance_m").drop(columns="index_right")
 lieux = pd.concat([jointure.dropna(subset="code_trouve"), proches])
 
-accord = (lieux["code_trouve"] == lieux["code_quartier"]).mean() * 100
+desaccords = (lieux["code_trouve"] != lieux["code_quartier"]).sum()
 print(f"Le lieu perdu le plus éloigné est à {fr(proches['distance_m'].max())} m d'un quartier.")
-print(f"Une fois rattachés au plus proche, {fr(accord)} % des lieux ont le quartier indiqué dans le fichier.")
+print(f"Une fois les lieux perdus rattachés : {desaccords} désaccord(s) avec le fichier, sur {fr(len(lieux))} lieux.")
 proches[["nom", "categorie", "quartier_trouve", "distance_m"]].round(1)
 
 # %% [markdown]
-# Ce sont des **plages**. Leur point est posé au bord de l'eau ; le contour du quartier s'arrête au rivage.
+# Ce sont des **plages**. Leur point est posé au bord de l'eau ; le contour du quartier s'arrête au rivage.
 # L'écart est faible : les rattacher au quartier le plus proche est raisonnable. À une condition : **l'écrire**, dans la note qui accompagne la carte.
 #
-# ## Troisième idée : compter, ou rapporter ?
+# Le corrigé confirme presque tout. Un désaccord, s'il en reste, concerne un lieu posé à quelques mètres d'une limite : nos contours sont un peu simplifiés, pour que la carte s'affiche vite.
+# Retenez la règle : un contour simplifié colorie bien une carte, mais ne tranche pas une adresse au bord d'un quartier.
 #
-# Il y a deux façons de dire qu'un quartier est « bien équipé » :
+# ## Troisième idée : compter, ou rapporter ?
 #
-# - le **nombre** de lieux répond à « combien y en a-t-il ? » ;
-# - la **densité**, en lieux par km², répond à « y en a-t-il un près d'ici ? ». C'est le nombre divisé par la superficie.
+# Il y a deux façons de dire qu'un quartier est « bien équipé » :
 #
-# *Avant d'exécuter, pariez :* les deux classements auront-ils le même premier ?
+# - le **nombre** de lieux répond à « combien y en a-t-il ? » ;
+# - la **densité**, en lieux par km², répond à « y en a-t-il un près d'ici ? ». C'est le nombre divisé par la superficie.
+#
+# *Avant d'exécuter, pariez :* les deux classements auront-ils le même premier ?
 
 # %%
 nombre = quartiers_l93["code_quartier"].map(lieux["code_trouve"].value_counts())
@@ -251,7 +249,7 @@ quartiers_l93["lieux"] = nombre.fillna(0)
 quartiers_l93["km2"] = quartiers_l93.geometry.area / 1_000_000
 quartiers_l93["lieux_par_km2"] = quartiers_l93["lieux"] / quartiers_l93["km2"]
 
-print(f"{nombre.isna().sum()} quartiers n'ont aucun lieu. Les cinq premiers, selon la mesure :")
+print(f"{nombre.isna().sum()} quartiers n'ont aucun lieu. Les cinq premiers, selon la mesure :")
 plus_de_lieux = quartiers_l93.nlargest(5, "lieux")["nom"].to_list()
 plus_denses = quartiers_l93.nlargest(5, "lieux_par_km2")["nom"].to_list()
 pd.DataFrame({"Nombre de lieux": plus_de_lieux, "Lieux par km²": plus_denses}, index=range(1, 6))
@@ -260,12 +258,12 @@ pd.DataFrame({"Nombre de lieux": plus_de_lieux, "Lieux par km²": plus_denses}, 
 # ### Exercice 3 · La densité de crèches
 #
 # Le premier change : un quartier peut avoir beaucoup de lieux parce qu'il est grand. **Sur une carte coloriée, préférez une densité ou un taux.**
-# Le mieux serait un *taux par habitant* : une crèche sert des personnes, pas des kilomètres carrés. Il faut pour cela la population de chaque quartier, que nos deux tables ne donnent pas.
+# Le mieux serait un *taux par habitant* : une crèche sert des personnes, pas des kilomètres carrés. Il faut pour cela la population de chaque quartier. Nos deux tables ne la donnent pas ; le recensement, oui, en additionnant les IRIS (ces petits secteurs de l'Insee) du quartier.
 #
 # Relisez la cellule du dessus. `value_counts()` compte les lieux par code. `.map(…)` donne à chaque quartier son nombre.
-# Un quartier absent du comptage reçoit une case vide ; `.fillna(0)` y met **zéro**, car ici l'absence veut bien dire « aucun ».
+# Un quartier absent du comptage reçoit une case vide ; `.fillna(0)` y met **zéro**, car ici l'absence veut bien dire « aucun ».
 #
-# **À vous.** Calculez dans `densite_creches` le nombre de crèches **par km²** de chaque quartier. Les deux premières lignes sont prêtes. Deux gestes restent : mettre des zéros, puis diviser.
+# **À vous.** Calculez dans `densite_creches` le nombre de crèches **par km²** de chaque quartier. Les deux premières lignes sont prêtes. Deux gestes restent : mettre des zéros, puis diviser par la colonne `km2` de `quartiers_l93`.
 
 # %% exercise="densite_creches" scaffold="densite_creches = ...  # ← partez de nombre_creches : des zéros, puis une division"
 creches = lieux[lieux["jeu"] == "creches"]
@@ -281,14 +279,16 @@ densite_lue = pd.to_numeric(densite_creches, errors="coerce").to_numpy()
 assert not pd.isna(densite_lue).any(), "Il reste des cases vides. Un quartier sans crèche a une densité de zéro : utilisez .fillna(0)."
 retrouvees = (densite_lue * quartiers_l93["km2"].to_numpy()).sum()
 assert retrouvees > 1, "Vos densités sont minuscules. La superficie doit être en km² : c'est la colonne km2."
-assert abs(retrouvees - len(creches)) < 6, "En remultipliant chaque densité par sa superficie, on doit retrouver toutes les crèches. Avez-vous divisé le nombre par la colonne km2 ?"
+assert abs(retrouvees - len(creches)) < 6, "En remultipliant chaque densité par sa superficie, on doit retrouver toutes les crèches. Avez-vous divisé le nombre par la colonne km2 ?"
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-zones, tout = load("quartiers").to_crs(2154), load("equipements")
-effectif = zones["code_quartier"].map(tout.loc[tout["jeu"] == "creches", "code_quartier"].value_counts()).fillna(0)
-ecart = abs(densite_lue - (effectif / (zones.geometry.area / 1_000_000)).to_numpy())
-assert ecart.max() < 0.06, "Au moins un quartier n'a pas la bonne densité. Le nombre de crèches de chaque quartier, divisé par sa superficie en km²."
+zones, tout = load("quartiers").to_crs(2154), load("equipements").to_crs(2154)
+points = tout[tout["jeu"] == "creches"]
+points = points.sjoin_nearest(zones[["code_quartier", "geometry"]], lsuffix="fichier", rsuffix="zone")
+codes = {colonne: zones["code_quartier"].map(points[colonne].value_counts()).fillna(0) for colonne in ("code_quartier_zone", "code_quartier_fichier")}
+ecarts = [abs(densite_lue - (effectif / (zones.geometry.area / 1_000_000)).to_numpy()).max() for effectif in codes.values()]
+assert min(ecarts) < 0.06, "Au moins un quartier n'a pas la bonne densité : le nombre de ses crèches, divisé par sa superficie en km²."
 ### END HIDDEN TESTS
 
 # %% wrong="densite_creches" because="des cases vides au lieu de zéros" says="des cases vides"
@@ -324,51 +324,40 @@ densite_creches = quartiers_l93["km2"] * 0 + len(creches) / quartiers_l93["km2"]
 # Une **carte choroplèthe** colorie chaque zone selon sa valeur. On range d'abord les valeurs en quelques **classes** : une couleur par classe.
 # Il y a deux découpages courants :
 #
-# - **intervalles égaux** : chaque classe couvre le même écart de valeurs ;
+# - **intervalles égaux** : chaque classe couvre le même écart de valeurs ;
 # - **effectifs égaux** : chaque classe contient à peu près le même nombre de quartiers.
 #
-# La première cellule écrit une recette, `dessiner`. Elle n'affiche rien. La deuxième s'en sert : changez les deux listes et regardez la carte.
+# La cellule suivante écrit une recette, `dessiner`, puis s'en sert avec cinq intervalles égaux.
 #
-# *Avant d'exécuter, pariez :* avec cinq intervalles égaux, quelle part des quartiers tombe dans la classe la plus pâle ? Un cinquième, la moitié, davantage ?
+# *Avant d'exécuter, pariez :* quelle part des quartiers va tomber dans la classe la plus pâle ? Un cinquième, la moitié, davantage ?
 
 # %%
-def dessiner(classes, titre, unite):
-    tailles = classes.value_counts(sort=False)
-    noms = [f"{fr(max(c.left, 0), 1)} à {fr(c.right, 1)} · {n} quartiers" for c, n in tailles.items()]
-    legende = {"title": unite, "loc": "lower left", "fontsize": 9}
+def dessiner(classes, titre):
+    noms = {c: f"{fr(max(c.left, 0), 1)} à {fr(c.right, 1)} · {n} quartiers" for c, n in classes.value_counts(sort=False).items()}
+    legende = {"title": "lieux par km²", "loc": "lower left", "bbox_to_anchor": (-0.22, 0)}
     axe = quartiers_l93.plot(classes.cat.rename_categories(noms), cmap="YlGnBu", edgecolor="0.4", linewidth=0.4, legend=True, legend_kwds=legende, figsize=(7, 6.5))
-    axe.set_title(titre, fontsize=13)
-    axe.set_axis_off()
+    axe.set_title(titre, fontsize=13).axes.set_axis_off()
     plt.figtext(0.02, 0.02, sources, fontsize=7)
     plt.show()
-    print(f"En texte, de la classe la plus pâle à la plus foncée ({unite}) : {' ; '.join(noms)}.")
-
-# %%
-from ipywidgets import interact
-colonnes = {"lieux par km²": "lieux_par_km2", "nombre de lieux": "lieux"}
-decoupages = {"intervalles égaux": pd.cut, "effectifs égaux": pd.qcut}
-def essayer(mesure, decoupage):
-    classes = decoupages[decoupage](quartiers_l93[colonnes[mesure]], 5)
-    pale = (classes.cat.codes == 0).mean() * 100
-    dessiner(classes, f"{mesure.capitalize()}, {decoupage} :\n{fr(pale)} % des quartiers dans la classe la plus pâle", mesure)
-interact(essayer, mesure=list(colonnes), decoupage=list(decoupages))
-for nom, couper in decoupages.items():
-    print(f"Sans les listes, {nom}, quartiers par classe :", *couper(quartiers_l93["lieux_par_km2"], 5).value_counts(sort=False))
+    print("En texte, du plus pâle au plus foncé, en lieux par km² :", " ; ".join(noms.values()) + ".", "Les plus denses :", ", ".join(plus_denses) + ".")
+classes = pd.cut(quartiers_l93["lieux_par_km2"], 5)
+dessiner(classes, f"{territoire}, intervalles égaux : {fr((classes.cat.codes == 0).mean() * 100)} % des quartiers\ndans la classe la plus pâle")
 
 # %% [markdown]
 # ### Exercice 4 · Vos propres bornes
 #
-# Aucun découpage n'est « le vrai ». Les intervalles égaux noient presque toute la ville dans une seule couleur : quelques quartiers très denses étirent l'échelle.
+# Les intervalles égaux noient presque toute la ville dans une seule couleur : quelques quartiers très denses étirent l'échelle.
 # Les effectifs égaux montrent mieux les écarts, mais leurs bornes ne sont pas des nombres ronds : elles se lisent mal.
-# Une carte honnête affiche ses bornes, et son auteur peut les justifier.
+# Aucun découpage n'est « le vrai ». Une carte honnête affiche ses bornes, et son auteur peut les justifier.
 #
 # **À vous.** Écrivez dans `bornes` vos propres bornes, en lieux par km². Le modèle `[0, 1, 3, 7]` donne trois classes : de 0 à 1, de 1 à 3, de 3 à 7. Vos règles :
 #
-# - de quatre à six classes, dans l'ordre croissant ;
-# - aucun quartier oublié, du moins dense au plus dense (la légende ci-dessus vous donne les extrêmes) ;
-# - au moins cinq quartiers par classe, et jamais plus de la moitié de la ville dans une seule.
+# - de quatre à six classes, dans l'ordre croissant ;
+# - aucun quartier oublié, du moins dense au plus dense (la légende ci-dessus vous donne les extrêmes) ;
+# - au moins cinq quartiers par classe, et jamais plus de la moitié des quartiers dans une seule.
 #
 # Plusieurs réponses sont justes. Choisissez des nombres ronds : vos lecteurs vous remercieront.
+# Une fois votre réponse vérifiée, la cellule d'après dessine **votre carte**. Une liste y permet de la comparer aux deux autres découpages : mêmes données, trois impressions.
 
 # %% exercise="bornes" scaffold="bornes = ...  # ← une liste entre crochets, par exemple [0, 1, 3, 7]"
 ### BEGIN SOLUTION
@@ -382,7 +371,7 @@ densites = quartiers_l93["lieux_par_km2"]
 assert isinstance(bornes, list), "On attend une liste : des nombres entre crochets, séparés par des virgules, comme [0, 1, 3, 7]."
 assert all(isinstance(borne, Number) for borne in bornes), "Chaque borne est un nombre sans guillemets. La décimale s'écrit avec un point : 2.5."
 assert 5 <= len(bornes) <= 7, "De quatre à six classes : il faut une borne de plus que de classes, car on écrit le début et la fin."
-assert all(a < b for a, b in zip(bornes, bornes[1:])), "Les bornes vont de la plus petite à la plus grande, sans répétition."
+assert bornes == sorted(set(bornes)), "Les bornes vont de la plus petite à la plus grande, sans répétition."
 assert bornes[0] <= densites.min(), "Les quartiers sans aucun lieu sont oubliés : leur densité est zéro. Commencez à 0."
 assert bornes[-1] >= densites.max(), "Le quartier le plus dense est oublié : sur la carte, il serait blanc. Montez la dernière borne."
 par_classe = pd.cut(densites, bornes, include_lowest=True).value_counts()
@@ -391,8 +380,9 @@ assert par_classe.max() <= len(densites) / 2, "Plus de la moitié des quartiers 
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-zones, tout = load("quartiers").to_crs(2154), load("equipements")
-effectif = zones["code_quartier"].map(tout["code_quartier"].value_counts()).fillna(0)
+zones, tout = load("quartiers").to_crs(2154), load("equipements").to_crs(2154)
+places = tout[["geometry"]].sjoin_nearest(zones[["code_quartier", "geometry"]])
+effectif = zones["code_quartier"].map(places["code_quartier"].value_counts()).fillna(0)
 rangees = pd.cut(effectif / (zones.geometry.area / 1_000_000), bornes, include_lowest=True).value_counts()
 assert rangees.sum() == len(zones), "Avec vos bornes, au moins un quartier n'entre dans aucune classe."
 assert 5 <= rangees.min() <= rangees.max() <= len(zones) / 2, "Une classe est presque vide, ou contient plus de la moitié des quartiers."
@@ -422,37 +412,35 @@ bornes = [90, 20, 10, 5, 0]
 # %% wrong="bornes" because="des nombres entre guillemets" says="sans guillemets"
 bornes = ["0", "5", "10", "20", "90"]
 
-# %% [markdown]
-# ## Votre carte
-#
-# La cellule suivante dessine la carte de la densité avec **vos** bornes. Sans réponse de votre part, elle prend les effectifs égaux.
-# Son titre dit ce qu'il faut y voir, et le calcule. Tout est là : l'unité, les bornes, la source, la date.
-
 # %%
-densite = quartiers_l93["lieux_par_km2"]
-classes = pd.cut(densite, bornes, include_lowest=True) if isinstance(bornes, list) else pd.qcut(densite, 5)
+from ipywidgets import interact
 
-du_plus_dense = quartiers_l93.sort_values("lieux_par_km2", ascending=False)
-moitie = du_plus_dense[du_plus_dense["lieux"].cumsum() <= len(lieux) / 2]
-part = moitie["km2"].sum() / quartiers_l93["km2"].sum() * 100
-dessiner(classes, f"{territoire} : la moitié des lieux\ntient sur {fr(part)} % du territoire", "lieux par km²")
+densite = quartiers_l93["lieux_par_km2"]
+cartes = {"intervalles égaux": pd.cut(densite, 5), "effectifs égaux": pd.qcut(densite, 5)}
+if isinstance(bornes, list):
+    cartes = {"mes bornes": pd.cut(densite, bornes, include_lowest=True)} | cartes
+tri = quartiers_l93.sort_values("lieux_par_km2", ascending=False)
+part = tri.loc[tri["lieux"].cumsum() <= len(lieux) / 2, "km2"].sum() / tri["km2"].sum() * 100
+titre = f"{territoire} : la moitié des lieux\ntient sur {fr(part)} % du territoire"
+interact(lambda decoupage: dessiner(cartes[decoupage], titre), decoupage=list(cartes))
+print("Sans la liste, quartiers par classe, du plus pâle au plus foncé :", *(f"{nom}, {carte.value_counts(sort=False).to_list()}" for nom, carte in cartes.items()), sep="\n")
 
 # %% [markdown] written="limites" points=2
 # ### À écrire · Ce que la carte ne dit pas
 #
-# Le comité va lire votre carte sans vous. **En deux ou trois phrases : que ne dit-elle PAS, et que vérifieriez-vous avant de la montrer ?**
+# Le comité va lire votre carte sans vous. **En deux ou trois phrases : que ne dit-elle PAS, et que vérifieriez-vous avant de la montrer ?**
 #
 # === BEGIN MARK SCHEME ===
-# **1 point : une limite de l'indicateur.** Par exemple : la densité par km² ne tient pas compte des habitants (un taux par habitant dirait mieux qui est servi) ;
-# un lieu compte pour un, qu'il s'agisse d'une petite crèche ou d'un stade ; rien sur les places, les horaires, l'accès ou la qualité ;
+# **1 point : une limite de l'indicateur.** Par exemple : la densité par km² ne tient pas compte des habitants (un taux par habitant dirait mieux qui est servi) ;
+# un lieu compte pour un, qu'il s'agisse d'une petite crèche ou d'un stade ; rien sur les places, les horaires, l'accès ou la qualité ;
 # un habitant traverse la rue : il peut être mieux servi par le quartier voisin.
 #
-# **1 point : une limite des données ou de la méthode, avec la vérification qu'elle appelle.** Par exemple : la liste date de 2018 (demander la liste à jour au service) ;
-# elle ne contient que certaines catégories ; une même adresse peut compter plusieurs fois (école maternelle et école élémentaire, stade rangé dans deux catégories) ;
-# les plages ont été rattachées au quartier le plus proche ; un autre choix de bornes donnerait une autre carte ; la limite d'un quartier est administrative.
+# **1 point : une limite des données ou de la méthode, avec la vérification qu'elle appelle.** Par exemple : la liste est ancienne (demander la liste à jour au service) ;
+# elle ne contient que certaines catégories ; une même adresse peut compter plusieurs fois (école maternelle et école élémentaire, stade rangé dans deux catégories) ;
+# les plages ont été rattachées au quartier le plus proche ; un autre choix de bornes donnerait une autre carte ; la limite d'un quartier est administrative.
 #
-# **Ne suffisent pas :** « il manque des données » sans dire lesquelles ; « les chiffres peuvent être faux » ; une description de la carte.
-# **À refuser :** « les quartiers pâles sont mal équipés » ou « abandonnés » : certains sont des collines presque inhabitées. La carte ne permet pas de conclure.
+# **Ne suffisent pas :** « il manque des données » sans dire lesquelles ; « les chiffres peuvent être faux » ; une description de la carte.
+# **À refuser :** « les quartiers pâles sont mal équipés » ou « abandonnés » : certains sont des collines presque inhabitées. La carte ne permet pas de conclure.
 # === END MARK SCHEME ===
 
 # %% [markdown]
@@ -465,7 +453,7 @@ dessiner(classes, f"{territoire} : la moitié des lieux\ntient sur {fr(part)} 
 # **Les mots de la leçon**
 #
 # - *Polygone* : une forme fermée, dessinée par une suite de points.
-# - *Projection* : une façon de représenter la Terre ronde sur un plan ; le Lambert-93 est celle de la France métropolitaine.
+# - *Projection* : une façon de représenter la Terre ronde sur un plan ; le Lambert-93 est celle de la France métropolitaine.
 # - *Code EPSG* : le numéro international d'un système de coordonnées.
 # - *Jointure spatiale* : relier deux tables par la position, et non par une colonne commune.
 # - *Densité* : un nombre divisé par une superficie.
@@ -475,4 +463,4 @@ dessiner(classes, f"{territoire} : la moitié des lieux\ntient sur {fr(part)} 
 #
 # **Au bureau** : vos fichiers suivent le même chemin. `gpd.read_file("mon_fichier.geojson")` ouvre une carte, `.crs` vous dit son système de coordonnées, `.to_crs(2154)` la met en mètres.
 #
-# **Et ensuite ?** Toutes les données ne vont pas sur une carte. Les subventions de la Ville ne portent ni adresse ni quartier : voyez la page publique « À qui vont les subventions ? ».
+# **Et ensuite ?** Toutes les données ne vont pas sur une carte. Les subventions de la Ville ne portent ni adresse ni quartier : voyez la page publique « À qui vont les subventions ? ».

@@ -58,7 +58,11 @@ def describe(slug: str) -> dict:
         raise LireLaVilleError(unknown("jeu de données", slug, dataset_names()))
     where = f"datasets/{slug}/datapackage.json"
     try:
-        card = json.loads(dataset_folder(slug).joinpath("datapackage.json").read_text(encoding="utf-8"))
+        card = json.loads(
+            dataset_folder(slug)
+            .joinpath("datapackage.json")
+            .read_text(encoding="utf-8")
+        )
     except ValueError as error:
         raise LireLaVilleError(
             f"{where} n'est pas un fichier JSON lisible ({error}). "

@@ -68,8 +68,10 @@ def read_text_csv(file: Path, separator: str = ",") -> "pd.DataFrame":
 def single_spaces(column: "pd.Series") -> "pd.Series":
     """Replace line breaks, no-break and repeated spaces by one space; say how many."""
     tidy = column.str.split().str.join(" ")
-    print(f"{column.name} : espaces ou retours à la ligne réduits dans "
-          f"{(tidy != column).sum()} cellules sur {len(column)}.")
+    print(
+        f"{column.name} : espaces ou retours à la ligne réduits dans "
+        f"{(tidy != column).sum()} cellules sur {len(column)}."
+    )
     return tidy
 
 
@@ -109,7 +111,7 @@ def write(table: "pd.DataFrame", folder: Path) -> None:
     text = to_geojson(table) if geojson else to_csv(table)
     content = text.encode()
     (folder / resource["path"]).write_bytes(content)
-    text = _with_fingerprint(card.read_text(encoding="utf-8"), content, len(table))
+    text = with_fingerprint(card.read_text(encoding="utf-8"), content, len(table))
     card.write_text(text, encoding="utf-8")
     print(
         f"{resource['path']} : {len(table)} lignes, {len(content)} octets, "
@@ -126,17 +128,15 @@ def to_geojson(table: "gpd.GeoDataFrame") -> str:
     """Return the table as GeoJSON text, one feature a line so that diffs are read."""
     columns = [name for name in table.columns if name != table.geometry.name]
     features = []
-    for record, shape in zip(
-        table[columns].to_dict("records"), table.geometry, strict=True
-    ):
+    cells = table[columns].astype(object)
+    records = cells.where(cells.notna(), None).to_dict("records")
+    for record, shape in zip(records, table.geometry, strict=True):
         feature = {
             "type": "Feature",
             "properties": record,
             "geometry": _rounded(shape.__geo_interface__),
         }
-        features.append(
-            json.dumps(feature, ensure_ascii=False, separators=(",", ":"), default=int)
-        )
+        features.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
     return (
         '{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n"
     )
@@ -151,7 +151,8 @@ def _rounded(geometry: dict) -> dict:
     return {"type": geometry["type"], "coordinates": at(geometry["coordinates"])}
 
 
-def _with_fingerprint(card: str, content: bytes, rows: int) -> str:
+def with_fingerprint(card: str, content: bytes, rows: int) -> str:
+    """Return the text of a card with the hash, size and rows of its data file."""
     # Text is replaced, not dumped anew: the card keeps its layout.
     for key, value in {
         "hash": f'"sha256:{sha256(content).hexdigest()}"',

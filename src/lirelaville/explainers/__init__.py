@@ -1,8 +1,8 @@
 """Public explainers: one question, one control, one chart, one sentence.
 
-An explainer is ``voila_apps/<slug>.py``.  ``french`` and ``chart`` write what it
-shows, ``live`` makes it move; ``build`` turns it into a notebook, ``site`` serves
-them all with Voilà, ``launch`` starts that server apart from everything else.
+An explainer is ``voila_apps/<slug>.py``.  ``french``, ``chart`` and ``sources`` write
+what it shows, ``live`` makes it move; ``build`` turns it into a notebook, ``site``
+serves them all with Voilà, ``launch`` starts that server apart from everything else.
 """
 
 from importlib import import_module
@@ -19,6 +19,7 @@ _PUBLIC = {
     "follow": "live",
     "million_euros": "french",
     "percent": "french",
+    "provenance": "sources",
     "show": "live",
     "typeset": "french",
 }

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import jupytext
+import nbformat
+
 from lirelaville.errors import LireLaVilleError
 from lirelaville.explainers.french import typeset
 from lirelaville.project import project_folder
@@ -60,8 +63,6 @@ def build_explainers(state: Path, sources: Path | None = None) -> list[Explainer
 
 def built_explainers(folder: Path) -> list[Explainer]:
     """Read the list of explainers from their notebooks, in the order of titles."""
-    import nbformat
-
     found = [
         _explainer(path.stem, nbformat.read(path, as_version=4))
         for path in folder.glob("*.ipynb")
@@ -69,7 +70,7 @@ def built_explainers(folder: Path) -> list[Explainer]:
     return sorted(found, key=lambda explainer: explainer.title)
 
 
-def read_explainer(source: Path):
+def read_explainer(source: Path) -> nbformat.NotebookNode:
     """Read one py:percent file as the notebook to serve, without outputs.
 
     Parameters
@@ -84,8 +85,6 @@ def read_explainer(source: Path):
         French spacing set in its prose; cell ids made from the slug and the rank, so
         that they never change by themselves.
     """
-    import jupytext
-
     notebook = jupytext.read(source)
     texts = notebook.metadata
     summary = texts.get("lirelaville", {}).get("summary")
@@ -108,14 +107,12 @@ def read_explainer(source: Path):
     return notebook
 
 
-def _explainer(slug: str, notebook) -> Explainer:
+def _explainer(slug: str, notebook: nbformat.NotebookNode) -> Explainer:
     metadata = notebook.metadata
     return Explainer(slug, metadata["title"], metadata["lirelaville"]["summary"])
 
 
-def _write_if_changed(notebook, path: Path) -> None:
-    import nbformat
-
+def _write_if_changed(notebook: nbformat.NotebookNode, path: Path) -> None:
     text = nbformat.writes(notebook, version=4) + "\n"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")

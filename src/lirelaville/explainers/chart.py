@@ -84,11 +84,12 @@ def data_table(caption: str, header: Sequence[str], rows: Sequence[Sequence]) ->
     header : sequence of str
         Names of the columns; the first one names the rows.
     rows : sequence of sequences of str
-        Cells as they are to be read; columns after the first are set as numbers.
+        Cells as they are to be read; columns after the first are set as numbers.  A
+        second line in the first cell is a note, set smaller.
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
     body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>'
+        f'<tr><th scope="row">{_with_note(first)}</th>'
         + "".join(f"<td>{escape(cell)}</td>" for cell in others)
         + "</tr>"
         for first, *others in rows
@@ -98,6 +99,11 @@ def data_table(caption: str, header: Sequence[str], rows: Sequence[Sequence]) ->
         f"<table><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
     )
+
+
+def _with_note(cell: str) -> str:
+    name, _, note = cell.partition("\n")
+    return escape(name) + (f"<small>{escape(note)}</small>" if note else "")
 
 
 def _one_bar(bar: Bar, lines: list[str], share: float, top: float) -> str:
@@ -138,5 +144,5 @@ def ticks(longest: float, about: int = 4) -> list[float]:
 
 
 def _lines(label: str) -> list[str]:
-    # Capitals are wider: at most 290 px, the room there is on the smallest screens.
-    return textwrap.wrap(label, 30 if label.isupper() else 38) or [""]
+    # About 300 px, what a small telephone leaves; capitals are wider.
+    return textwrap.wrap(label, 30 if label.isupper() else 42) or [""]

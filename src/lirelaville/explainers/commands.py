@@ -4,6 +4,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+
+from lirelaville.ports import require_free_port
 
 app = typer.Typer(help="Les pages publiques, sans compte.", no_args_is_help=True)
 
@@ -21,11 +24,11 @@ def serve(
     ] = Path("state"),
 ) -> None:
     """Sert les pages publiques seules, jusqu'à Ctrl-C."""
-    from rich.console import Console
-
-    from lirelaville.explainers.build import build_explainers
-    from lirelaville.explainers.launch import start_site, stop_site
-    from lirelaville.ports import require_free_port
+    from lirelaville.explainers.build import build_explainers  # noqa: PLC0415 (heavy)
+    from lirelaville.explainers.launch import (  # noqa: PLC0415 (heavy)
+        start_site,
+        stop_site,
+    )
 
     say = Console(soft_wrap=True, highlight=False).print
     require_free_port(port, "lirelaville explainers serve --port")

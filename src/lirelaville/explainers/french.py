@@ -46,12 +46,12 @@ def euros_in_words(value: float | None) -> str:
     return f"{number(value)}{WIDE}{_agree(round(value), 'euro')}"
 
 
-def percent(share: float | None) -> str:
-    """Write a share of 1: « 40 % »; what would round to nothing is « moins de 1 % »."""
+def percent(share: float | None, short: bool = False) -> str:
+    """Write a share of 1: « 40 % », « moins de 1 % » (``short``: « < 1 % »)."""
     if _missing(share):
         return MISSING
     if 0 < share < 0.005:
-        return f"moins de 1{NARROW}%"
+        return f"{f'<{NARROW}' if short else 'moins de '}1{NARROW}%"
     return f"{number(share * 100)}{NARROW}%"
 
 
@@ -72,8 +72,9 @@ def typeset(text: str) -> str:
     -------
     str
         The same words; the spaces before ``; ! ? % €``, inside guillemets and before
-        a colon no longer break.
+        a colon no longer break, apostrophes are curved.
     """
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
     text = re.sub(r" +([;!?%€»])", rf"{NARROW}\1", text)
     text = re.sub(r"« +", f"«{NARROW}", text)
     return re.sub(r"(?<=\S) +:(?=\s|$)", f"{WIDE}:", text, flags=re.MULTILINE)

@@ -63,14 +63,17 @@ def public_config() -> Config:
     c = Config()
     c.Voila.open_browser = False
     c.Voila.port_retries = 0
-    c.Voila.log_level = "WARNING"
+    c.Voila.log_level = "WARN"
     c.Voila.identity_provider_class = Nobody
     c.VoilaConfiguration.allow_template_override = "NO"
     c.VoilaConfiguration.allow_theme_override = "NO"
     c.VoilaConfiguration.strip_sources = True
     c.VoilaConfiguration.show_tracebacks = False
     c.VoilaConfiguration.file_allowlist = []
-    c.VoilaConfiguration.extension_allowlist = ["@voila-dashboards/widgets-manager8"]
+    c.VoilaConfiguration.extension_allowlist = [
+        "@voila-dashboards/widgets-manager8",
+        "@jupyter-widgets/jupyterlab-manager",
+    ]
     c.VoilaConfiguration.preheat_kernel = True
     c.VoilaConfiguration.default_pool_size = 2
     c.VoilaConfiguration.multi_kernel_manager_class = ReadersKernels

@@ -82,7 +82,9 @@ def corrige(course: str, lesson: str) -> Feedback | None:
 
 def in_workshop() -> bool:
     """Tell whether this kernel runs in somebody's workspace of the hub."""
-    return bool(os.environ.get("JUPYTERHUB_USER") and os.environ.get("LIRELAVILLE_STATE"))
+    return bool(
+        os.environ.get("JUPYTERHUB_USER") and os.environ.get("LIRELAVILLE_STATE")
+    )
 
 
 def notebook_path(course: str, lesson: str) -> Path:
@@ -99,7 +101,7 @@ def _run(step: str, course: str, lesson: str) -> None:
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.exchange import ExchangeError, ExchangeFactory
 
-    from lirelaville.lessons.release import nbgrader_settings
+    from lirelaville.lessons.settings import nbgrader_settings
 
     config = nbgrader_settings(Path(os.environ["LIRELAVILLE_STATE"]), course)
     config.CourseDirectory.assignment_id = lesson

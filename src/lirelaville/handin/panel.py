@@ -15,7 +15,8 @@ from lirelaville.handin.exchange import (
     rendre,
 )
 
-# Notebook 7 and JupyterLab expose their application to the page (jupyter_server_config).
+# Notebook 7 and JupyterLab show their application to the page: see
+# hub_config/jupyter/jupyter_server_config.py.
 SAVE = "window.jupyterapp && window.jupyterapp.commands.execute('docmanager:save')"
 
 

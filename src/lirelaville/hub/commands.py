@@ -16,6 +16,6 @@ def serve(
     state: State = Path("state"),
 ) -> None:
     """Construire les cours, puis lancer le hub et les pages publiques."""
-    from lirelaville.hub.serve import serve as run  # noqa: PLC0415 - heavy imports
+    from lirelaville.hub.serve import serve as run
 
     run(state, port, public_port)

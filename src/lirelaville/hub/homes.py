@@ -1,17 +1,32 @@
 """A person's folder: made private, with the released lessons of their courses."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
+from lirelaville.hub.site import Site
 
-def prepare_home(spawner, state: Path) -> None:
+
+def prepare_home(spawner, site: Site) -> None:
     """Before a server starts, make its owner's home and bring the lessons in."""
     courses = [
         group.name.removeprefix("nbgrader-")
         for group in spawner.user.groups
         if group.name.startswith("nbgrader-")
     ]
-    bring_lessons(state, spawner.user.name, courses)
+    bring_lessons(site.state, spawner.user.name, courses)
+    runtime = runtime_folder(site.runtime, spawner.user.name)
+    spawner.environment = {
+        **spawner.environment,
+        "JUPYTER_RUNTIME_DIR": str(runtime),
+    }
+
+
+def runtime_folder(base: Path, account: str) -> Path:
+    """Return an account's private folder for kernel sockets, with a short name."""
+    folder = base / hashlib.sha256(account.encode()).hexdigest()[:8]
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def bring_lessons(state: Path, username: str, courses: list[str]) -> list[Path]:

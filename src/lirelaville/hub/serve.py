@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -21,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from lirelaville.errors import LireLaVilleError
-from lirelaville.explainers.serve import voila_command, voila_environment
+from lirelaville.explainers.launch import voila_command, voila_environment
 from lirelaville.hub.access import Access, open_access, write_access
 from lirelaville.hub.site import Site, hand_over, read_values
 from lirelaville.lessons.build import build_courses
@@ -50,8 +51,8 @@ def serve(state: Path, port: int, public_port: int) -> None:
         ``serve``, or a part does not start.
     """
     console = Console()
-    require_free_port(port, "--port")
-    require_free_port(public_port, "--public-port")
+    require_free_port(port, "lirelaville serve --port")
+    require_free_port(public_port, "lirelaville serve --public-port")
     if port == public_port:
         raise LireLaVilleError("--port et --public-port doivent être différents.")
     proxy = proxy_command()
@@ -60,12 +61,24 @@ def serve(state: Path, port: int, public_port: int) -> None:
         build_courses(state)
         values = read_values()
         access = open_access(state, course_names(), values.trainer)
-        site = choose_ports(state, port, public_port, proxy, values)
+        runtime = stack.enter_context(tempfile.TemporaryDirectory(prefix="llv-"))
+        courses = course_names()
+        hub_port, proxy_api_port, *formgraders = free_ports(2 + len(courses))
+        site = Site(
+            state=state,
+            runtime=Path(runtime),
+            port=port,
+            public_port=public_port,
+            hub_port=hub_port,
+            proxy_api_port=proxy_api_port,
+            formgrader_ports=dict(zip(courses, formgraders, strict=True)),
+            proxy_command=proxy,
+            values=values,
+        )
         hub_url, public_url = addresses(port, public_port)
         write_access(state, access, hub_url, public_url)
         started = [
-            stack.enter_context(part)
-            for part in (start_hub(site), start_public(site))
+            stack.enter_context(part) for part in (start_hub(site), start_public(site))
         ]
         wait_until_ready(console, started, [f"{hub_url}/hub/health", public_url])
         welcome(console, state, access, hub_url, public_url)
@@ -103,24 +116,13 @@ def own_state_folder(state: Path) -> Iterator[Path]:
         yield state
 
 
-def choose_ports(state, port, public_port, proxy, values) -> Site:
-    """Pick free inner ports (hub, proxy's API, one formgrader a course)."""
-    courses = course_names()
+def free_ports(count: int) -> list[int]:
+    """Return that many different ports which nothing listens on."""
     with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(2 + len(courses))]
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
         for listener in sockets:
             listener.bind(("127.0.0.1", 0))
-        hub_port, proxy_port, *formgraders = (s.getsockname()[1] for s in sockets)
-    return Site(
-        state=state,
-        port=port,
-        public_port=public_port,
-        hub_port=hub_port,
-        proxy_api_port=proxy_port,
-        formgrader_ports=dict(zip(courses, formgraders, strict=True)),
-        proxy_command=proxy,
-        values=values,
-    )
+        return [listener.getsockname()[1] for listener in sockets]
 
 
 def start_hub(site: Site):
@@ -134,7 +136,7 @@ def start_hub(site: Site):
 def start_public(site: Site):
     """Start the public pages, a process of its own that knows no secret."""
     command = voila_command(site.state, site.public_port)
-    return running("public", command, voila_environment(), site.state)
+    return running("public", command, voila_environment(site.state), site.state)
 
 
 @contextmanager
@@ -151,7 +153,7 @@ def running(name: str, command: list[str], environment: dict, state: Path):
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C reaches serve, which stops each in turn
-            preexec_fn=_end_with_parent,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - no thread runs yet
         )
     process.name, process.log_path = name, log_path
     try:

@@ -5,20 +5,11 @@ import sys
 from pathlib import Path
 
 from lirelaville.hub.access import open_access
-from lirelaville.hub.homes import prepare_home
+from lirelaville.hub.homes import prepare_home, runtime_folder
 from lirelaville.hub.signup import WorkshopAuthenticator
 from lirelaville.hub.site import Site
 from lirelaville.lessons.course import Lesson, read_course
 from lirelaville.project import jupyter_environment, project_folder
-
-# What a learner's token may do: tell the hub the server lives, open it, and read its
-# owner's own name and courses (nbgrader asks for them).  Nothing about anyone else.
-LEARNER_SCOPES = [
-    "users:activity!user",
-    "access:servers!user",
-    "read:users:name!user",
-    "read:users:groups!user",
-]
 
 
 def update_network(c, site: Site) -> None:
@@ -77,7 +68,7 @@ def update_servers(c, site: Site) -> None:
     c.SimpleLocalProcessSpawner.home_dir_template = str(
         site.state / "homes" / "{username}"
     )
-    c.Spawner.pre_spawn_hook = lambda spawner: prepare_home(spawner, site.state)
+    c.Spawner.pre_spawn_hook = lambda spawner: prepare_home(spawner, site)
     c.Spawner.cmd = [str(Path(sys.executable).with_name("jupyterhub-singleuser"))]
     c.Spawner.default_url = "/tree"
     c.Spawner.disable_user_config = True
@@ -87,7 +78,6 @@ def update_servers(c, site: Site) -> None:
     c.Spawner.args = ["--allow-root"] if os.geteuid() == 0 else []
     c.Spawner.environment = {
         **jupyter_environment(),
-        "JUPYTERHUB_SINGLEUSER_APP": "notebook.app.JupyterNotebookApp",
         "LIRELAVILLE_STATE": str(site.state),
         "LANG": "C.UTF-8",
     }
@@ -105,9 +95,15 @@ def update_courses(c, site: Site) -> None:
             (f"nbgrader-{course}", []),
         )
     }
+    # Nothing more than this one right: services and learners' servers keep JupyterHub's
+    # own defaults, which reach no one else's account.
     c.JupyterHub.load_roles = [
-        {"name": "server", "scopes": LEARNER_SCOPES},
-        *(role for course in site.courses for role in course_roles(course)),
+        {
+            "name": f"formgrade-{course}",
+            "groups": [f"formgrade-{course}"],
+            "scopes": [f"access:services!service={course}"],
+        }
+        for course in site.courses
     ]
 
 
@@ -133,33 +129,12 @@ def formgrader(course: str, site: Site) -> dict:
             "JUPYTERHUB_USER": f"grader-{course}",
             "JUPYTERHUB_DEFAULT_URL": "/formgrader",
             "HOME": str(root),
+            "JUPYTER_RUNTIME_DIR": str(
+                runtime_folder(site.runtime, f"grader-{course}")
+            ),
             "LIRELAVILLE_STATE": str(site.state),
         },
     }
-
-
-def course_roles(course: str) -> list[dict]:
-    """Return the roles of one course: trainers open formgrader, participants do not."""
-    see = ["list:services", f"read:services!service={course}"]
-    return [
-        {
-            "name": f"formgrade-{course}",
-            "groups": [f"formgrade-{course}"],
-            "scopes": [f"access:services!service={course}", *see],
-        },
-        {"name": f"nbgrader-{course}", "groups": [f"nbgrader-{course}"], "scopes": see},
-        {
-            "name": f"service-{course}",
-            "services": [course],
-            "scopes": [
-                "list:users",
-                "read:users:groups",
-                "list:groups",
-                f"groups!group=nbgrader-{course}",
-                "list:services",
-            ],
-        },
-    ]
 
 
 def my_courses(user, courses: list[str]) -> list[dict]:

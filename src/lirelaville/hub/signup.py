@@ -145,5 +145,3 @@ def first_lesson_url(base_url: str, course: str) -> str:
     return url_path_join(
         base_url, "user-redirect", "notebooks", course, slug, f"{slug}.ipynb"
     )
-
-

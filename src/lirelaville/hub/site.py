@@ -27,6 +27,7 @@ class Site:
     """Everything the hub's settings are computed from."""
 
     state: Path
+    runtime: Path  # short: a Unix socket's address holds 107 bytes at most
     port: int
     public_port: int
     hub_port: int
@@ -81,6 +82,9 @@ def hand_over(site: Site) -> dict[str, str]:
 def received() -> Site:
     """Return the site that ``serve`` handed over to this process."""
     content = json.loads(os.environ["LIRELAVILLE_SITE"])
-    content["state"] = Path(content["state"])
+    content["state"], content["runtime"] = (
+        Path(content["state"]),
+        Path(content["runtime"]),
+    )
     content["values"] = Values(**content["values"])
     return Site(**content)

@@ -4,13 +4,13 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from lirelaville.project import jupyter_environment
 
 CELL_SECONDS = 120
-# no history file: parallel kernels would fight for one SQLite database
-ARGUMENTS = ["--HistoryManager.enabled=False"]
-PLAIN_ERRORS = ["--ext", "lirelaville.lessons.plain_errors"]
+# As our kernelspec does; said again for the projects that come without hub_config.
+ARGUMENTS = ["--ext", "lirelaville.lessons.plain_errors"]
 
 
 def use_own_runtime() -> None:
@@ -18,6 +18,22 @@ def use_own_runtime() -> None:
     folder = tempfile.mkdtemp(prefix="llv-")
     os.environ.update(jupyter_environment())
     os.environ.update(JUPYTER_RUNTIME_DIR=folder, IPYTHONDIR=folder)
+
+
+def kernel_config(folder: Path):
+    """Return the traitlets Config of a kernel that talks through files in a folder.
+
+    Notes
+    -----
+    jupyter_client names its ipc sockets after the connection file, and relatively to
+    the current folder when there is none yet: the file is named here.
+    """
+    from traitlets.config import Config
+
+    config = Config()
+    config.KernelManager.transport = "ipc"
+    config.KernelManager.connection_file = str(folder / "kernel.json")
+    return config
 
 
 @contextmanager
@@ -30,23 +46,24 @@ def lesson_kernel() -> Iterator[Callable]:
         ``run(cell)`` executes a code cell in place and returns it with its outputs;
         an error in the cell is an output, not an exception.
     """
-    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbformat.v4 import new_notebook
 
     with tempfile.TemporaryDirectory(prefix="llv-") as folder:
-        manager = AsyncKernelManager(kernel_name="python3", transport="ipc")
+        home = Path(folder, "home")
+        home.mkdir()
         client = NotebookClient(
             new_notebook(),
-            km=manager,
+            config=kernel_config(Path(folder)),
+            kernel_name="python3",
+            extra_arguments=list(ARGUMENTS),
             timeout=CELL_SECONDS,
             allow_errors=True,
-            extra_arguments=[*ARGUMENTS, *PLAIN_ERRORS],
         )
 
         def run(cell):
             client.nb.cells = [cell]
             return client.execute_cell(cell, 0)
 
-        with client.setup_kernel(cwd=folder):
+        with client.setup_kernel(cwd=str(home)):
             yield run

@@ -128,7 +128,7 @@ def refused_once(answer: Cell, check, run: Callable) -> Iterator[str]:
 
 def released(notebook):
     """Return the notebook as learners get it, hidden tests kept in the checks."""
-    from lirelaville.lessons.scaffolds import Scaffold
+    from lirelaville.lessons.preprocessors import Scaffold
 
     return Scaffold().preprocess(deepcopy(notebook), {})[0]
 

@@ -1,0 +1,512 @@
+# %% [markdown]
+# # Qui habite autour de mon commerce ?
+#
+# Leïla veut reprendre une boulangerie près du métro Sainte-Marguerite – Dromel.
+# La banque lui demande : « Combien vendrez-vous aux gens du quartier ? »
+# Leïla et sa boulangerie sont inventées. Les données, elles, sont réelles.
+#
+# **À la fin, vous saurez…**
+#
+# - **délimiter** une zone de clientèle, par quartier et par distance ;
+# - **décrire** ses habitants, leur âge et leurs revenus, sans inventer ce que les données taisent ;
+# - **chiffrer** un marché par une fourchette, et dire ce qui la ferait changer.
+#
+# **Il vous faut** : rien d’autre que cette page. Personne ne vous demande de savoir programmer.
+# Pour exécuter une cellule de code, cliquez dedans, puis tapez **Maj + Entrée**. Exécutez-les toutes, de haut en bas.
+# La première contient les réglages de Leïla. Un jour, vous y mettrez les vôtres.
+#
+# ## D’où viennent ces données ?
+#
+# | Table | Ce qu’elle contient | Qui l’a produite |
+# |---|---|---|
+# | `recensement_iris` | les habitants et leur âge | l’Insee ([recensement](https://www.insee.fr/fr/statistiques/8647008)) |
+# | `revenus_iris` | les revenus | l’Insee, avec les impôts et les caisses sociales ([Filosofi](https://www.insee.fr/fr/statistiques/8229323)) |
+# | `populations` | la population officielle | l’Insee ([populations de référence](https://www.insee.fr/fr/information/2008354)) |
+# | `quartiers` | les limites des quartiers | J. Gombin, d’après l’IGN, l’Insee et le cadastre ([quartiers](https://www.data.gouv.fr/fr/datasets/quartiers-de-marseille-1/)) |
+#
+# Toutes sont sous Licence Ouverte : vous pouvez les utiliser pour votre affaire, en citant la source et sa date.
+# Elles nous sont parvenues par une republication. Avant un dossier de prêt, comparez-les à leur page officielle.
+#
+# L’Insee découpe la ville en petits morceaux, les **IRIS**. Plusieurs IRIS forment un quartier.
+#
+# **Une lacune connue** : le revenu de certains IRIS n’est pas publié.
+# Parfois il y a trop peu de foyers, et l’on reconnaîtrait quelqu’un : c’est le **secret statistique**. Parfois l’Insee n’était pas sûr de ses chiffres.
+#
+# **Avant d’exécuter, pariez.** En additionnant tous les IRIS, retrouve-t-on la population officielle de Marseille : exactement, à quelques habitants près, ou à quelques milliers près ?
+
+# %% tags=["parameters"]
+longitude = 5.4027  # l’adresse : ici, près du métro Sainte-Marguerite – Dromel
+latitude = 43.2713
+rayon_m = 500  # jusqu’où l’on marche pour acheter son pain, en mètres
+seuil_eur = 4000  # ce qu’il faut vendre aux voisins chaque semaine, dit le comptable
+
+# %%
+import matplotlib.pyplot as plt
+import pandas as pd
+from ipywidgets import IntSlider, interact
+from lirelaville import load
+
+def fr(nombre, decimales=0):  # écrit un nombre à la française : 1 234,5
+    return f"{nombre:,.{decimales}f}".replace(",", "\u202f").replace(".", ",")
+
+recensement, populations = load("recensement_iris"), load("populations")
+officielle = populations.loc[populations["code_insee"] == "13055", "population_municipale"].sum()
+print(f"Tous les IRIS : {fr(recensement['population_2022'].sum())} habitants. Population officielle : {fr(officielle)}.")
+recensement[["nom_iris", "population_2022", "part_0_14_ans_pct"]].head(3)
+
+# %% [markdown]
+# ## Lisons ensemble
+#
+# **Une ligne est un IRIS.** `population_2022` compte ses habitants.
+# `part_0_14_ans_pct` se lit : « sur 100 habitants, tant ont de 0 à 14 ans ».
+#
+# Les deux totaux diffèrent d’un rien. Dans une grande ville, le recensement est un sondage : on estime chaque IRIS, puis on arrondit.
+# Retenez-le : **même dans un recensement, le dernier chiffre ne veut rien dire.**
+#
+# ## Mon quartier
+#
+# Le plus simple d’abord. L’ordinateur cherche le quartier qui contient l’adresse de Leïla, puis garde ses IRIS.
+#
+# **Avant d’exécuter, pariez** : combien d’habitants dans ce quartier ? 2 000, 10 000 ou 20 000 ?
+
+# %%
+import geopandas as gpd
+
+quartiers = load("quartiers")
+adresse = gpd.GeoSeries.from_xy([longitude], [latitude], crs=4326)
+trouve = quartiers[quartiers.contains(adresse.iloc[0])]
+assert len(trouve) == 1, "Ce point est hors de Marseille. Longitude et latitude inversées ?"
+nom_quartier, code_quartier = trouve[["nom", "code_quartier"]].iloc[0]
+mes_iris = recensement[recensement["code_quartier"] == code_quartier]
+habitants_quartier = mes_iris["population_2022"].sum()
+print(f"{nom_quartier} : {len(mes_iris)} IRIS, {fr(habitants_quartier)} habitants.")
+mes_iris[["nom_iris", "population_2022"]]
+
+# %% [markdown]
+# ## Quel âge ont-ils ?
+#
+# La table donne des pourcentages. Leïla, elle, vendra du pain à des personnes.
+# Pour passer de l’un à l’autre, IRIS par IRIS : habitants × pourcentage ÷ 100. Puis on additionne. L’outil `compter`, ci-dessous, fait ce calcul. Nous l’essayons sur les enfants.
+#
+# Pourquoi pas la moyenne des pourcentages ? Parce qu’un petit IRIS y pèserait autant qu’un grand.
+#
+# ### Exercice 1 : les aînés
+#
+# Exécutez la cellule qui compte les enfants : c’est votre modèle.
+# **Puis, à vous** : combien d’habitants de **65 ans et plus** dans le quartier ? Deux colonnes le disent : `part_65_79_ans_pct` et `part_80_ans_plus_pct`.
+#
+# **Pariez d’abord** : plus d’aînés que d’enfants, ou moins ?
+
+# %%
+def compter(iris, colonne):
+    return (iris["population_2022"] * iris[colonne] / 100).sum()
+
+enfants = compter(mes_iris, "part_0_14_ans_pct")
+print(f"{nom_quartier} : environ {fr(enfants)} enfants de 0 à 14 ans.")
+
+# %% exercise="aines" scaffold="aines = ...  # ← deux comptages, à additionner avec +"
+# Les habitants de 65 ans et plus : ceux de 65 à 79 ans, et ceux de 80 ans et plus.
+### BEGIN SOLUTION
+aines = compter(mes_iris, "part_65_79_ans_pct") + compter(mes_iris, "part_80_ans_plus_pct")
+### END SOLUTION
+print("Habitants de 65 ans et plus :", aines)
+
+# %% check="aines" points=2
+from numbers import Real
+
+parts = mes_iris["part_65_79_ans_pct"] + mes_iris["part_80_ans_plus_pct"]
+tranches_seules = [compter(mes_iris, nom) for nom in ("part_65_79_ans_pct", "part_80_ans_plus_pct")]
+assert isinstance(aines, Real), "On attend un seul nombre, sans guillemets. L’outil compter(mes_iris, …) le donne."
+assert not any(abs(aines - faux) < 0.01 for faux in (parts.sum(), parts.mean())), "C’est un pourcentage, pas un nombre de personnes. Passez par compter(mes_iris, …)."
+assert aines <= mes_iris["population_2022"].sum(), "C’est plus que tous les habitants du quartier. Avez-vous compté Marseille entière, au lieu de mes_iris ?"
+assert aines > max(tranches_seules), "Il manque une tranche d’âge. 65 ans et plus, c’est 65 à 79 ans, puis 80 ans et plus."
+### BEGIN HIDDEN TESTS
+from lirelaville import load
+
+iris_neufs = load("recensement_iris")
+iris_neufs = iris_neufs[iris_neufs["code_quartier"] == code_quartier]
+parts_neuves = iris_neufs["part_65_79_ans_pct"] + iris_neufs["part_80_ans_plus_pct"]
+attendu = (iris_neufs["population_2022"] * parts_neuves / 100).sum()
+par_moyenne = iris_neufs["population_2022"].sum() * parts_neuves.mean() / 100
+assert abs(aines - attendu) < 1 or abs(aines - par_moyenne) >= 1, "Vous êtes passé par la moyenne des pourcentages : un petit IRIS y pèse autant qu’un grand. Comptez IRIS par IRIS."
+assert abs(aines - attendu) < 1, "Ce n’est pas le nombre d’habitants de 65 ans et plus du quartier. Additionnez les deux comptages, sans arrondir."
+### END HIDDEN TESTS
+
+# %% wrong="aines" because="les 80 ans et plus oubliés" says="Il manque une tranche d’âge"
+aines = compter(mes_iris, "part_65_79_ans_pct")
+
+# %% wrong="aines" because="toute la ville au lieu du quartier" says="Marseille entière"
+aines = compter(recensement, "part_65_79_ans_pct") + compter(recensement, "part_80_ans_plus_pct")
+
+# %% wrong="aines" because="les pourcentages additionnés" says="C’est un pourcentage"
+aines = (mes_iris["part_65_79_ans_pct"] + mes_iris["part_80_ans_plus_pct"]).sum()
+
+# %% wrong="aines" because="la moyenne des pourcentages appliquée au quartier" says="moyenne des pourcentages"
+aines = habitants_quartier * (mes_iris["part_65_79_ans_pct"] + mes_iris["part_80_ans_plus_pct"]).mean() / 100
+
+# %% wrong="aines" because="le modèle recopié : les enfants en plus" says="Ce n’est pas le nombre"
+aines = compter(mes_iris, "part_0_14_ans_pct") + compter(mes_iris, "part_80_ans_plus_pct")
+
+# %% wrong="aines" because="la somme oubliée" says="un seul nombre"
+aines = mes_iris["population_2022"] * mes_iris["part_65_79_ans_pct"] / 100
+
+# %%
+ages = ["0_14_ans", "15_24_ans", "25_54_ans", "55_64_ans", "65_79_ans", "80_ans_plus"]
+def structure(iris):  # la part de chaque âge, en %
+    return [100 * compter(iris, f"part_{age}_pct") / iris["population_2022"].sum() for age in ages]
+parts = pd.DataFrame({nom_quartier: structure(mes_iris), "Marseille": structure(recensement)}, index=["0-14", "15-24", "25-54", "55-64", "65-79", "80 et +"])
+ici, ville = parts.iloc[-2:].sum()
+axe = parts.plot.bar(rot=0, figsize=(7, 4.8), fontsize=12, color=["#1b4f72", "#f0b27a"], edgecolor="black", ylabel="% des habitants")
+axe.set_title(f"65 ans et plus : {fr(ici)} % à {nom_quartier},\n{fr(ville)} % à Marseille", fontsize=14)
+axe.set_xlabel(f"âge, en années\n\n{recensement.attrs['source']}", fontsize=9)
+plt.show()
+print("En texte, sur 100 habitants :", " ; ".join(f"{age} ans, {fr(a)} ici et {fr(b)} à Marseille" for age, a, b in parts.itertuples()) + ".")
+
+# %% [markdown]
+# ## Et si l’on comptait par distance ?
+#
+# Un client ne regarde pas les limites des quartiers. Il marche, jusqu’à une certaine distance : le `rayon_m` des réglages.
+# Traçons ce cercle autour de la boutique : c’est la **zone de chalandise**.
+#
+# Nos limites sont en degrés, comme sur un GPS. Un degré ne se mesure pas avec un mètre.
+# On passe donc en **Lambert-93**, la grille officielle de la France, qui compte en mètres : `.to_crs(2154)`.
+#
+# Reste une question : combien de gens dans le cercle ? Nous connaissons les habitants de chaque quartier, pas ceux de chaque rue.
+# Alors nous supposons que **les habitants sont répartis partout pareil**. Si le cercle couvre le quart d’un quartier, on lui donne le quart de ses habitants.
+# C’est faux dans le détail : un stade est vide, une tour est pleine. C’est notre premier **doute**. Notez-le.
+#
+# **Avant d’exécuter, pariez** : le cercle touche-t-il un seul quartier, deux, ou davantage ?
+
+# %%
+quartiers_m = quartiers.to_crs(2154)  # Lambert-93 : des mètres
+zone = adresse.to_crs(2154).buffer(rayon_m).iloc[0]  # le cercle
+quartiers_m["habitants"] = quartiers_m["code_quartier"].map(recensement.groupby("code_quartier")["population_2022"].sum())
+quartiers_m["part_couverte"] = quartiers_m.intersection(zone).area / quartiers_m.area
+autour = quartiers_m[quartiers_m["part_couverte"] > 0]
+print(f"Le cercle touche {len(autour)} quartier(s). Une part de 0,10 veut dire : le cercle en couvre 10 %.")
+autour[["nom", "habitants", "part_couverte"]].round(3)
+
+# %%
+vue = autour.clip(zone.buffer(300))  # on zoome : le cercle, et un peu autour
+axe = vue.plot(figsize=(7, 6), color="#eeeeee", edgecolor="#444444")
+gpd.GeoSeries([zone]).plot(ax=axe, facecolor="none", edgecolor="#a93226", hatch="//", linewidth=2)
+adresse.to_crs(2154).plot(ax=axe, color="black", marker="*", markersize=200)
+for nom, lieu in vue.set_index("nom").representative_point().items():
+    axe.annotate(nom, (lieu.x, lieu.y), ha="center", fontsize=12, backgroundcolor="white")
+axe.set(title=f"À {rayon_m} m de la boutique : {len(autour)} quartier(s)", xticks=[], yticks=[])
+axe.set_xlabel(quartiers.attrs["source"], fontsize=8)
+plt.show()
+print(f"En texte : un cercle de {rayon_m} m autour de la boutique, marquée d’une étoile ; il touche {', '.join(autour['nom'])}.")
+
+# %% exercise="habitants_zone" scaffold="habitants_zone = ...  # ← habitants × part couverte, quartier par quartier, puis la somme"
+# Exercice 2. Combien d’habitants dans le cercle ? Dans le tableau autour, multipliez la colonne
+# "habitants" par la colonne "part_couverte", puis additionnez. Modèle : le calcul de compter.
+### BEGIN SOLUTION
+habitants_zone = (autour["habitants"] * autour["part_couverte"]).sum()
+### END SOLUTION
+print("Habitants dans le cercle :", habitants_zone)
+
+# %% check="habitants_zone" points=3
+from numbers import Real
+
+assert isinstance(habitants_zone, Real), "On attend un seul nombre. Multipliez les deux colonnes entre parenthèses, puis ajoutez .sum() après la parenthèse."
+assert habitants_zone > 1, "C’est trop petit : ce sont des parts, pas des habitants. Multipliez la colonne habitants par la colonne part_couverte."
+assert abs(habitants_zone - autour["habitants"].sum()) > 1, "Ce sont tous les habitants des quartiers touchés, même hors du cercle. Multipliez d’abord par part_couverte."
+assert habitants_zone < autour["habitants"].sum(), "Le cercle ne peut pas contenir plus de monde que les quartiers qu’il touche."
+### BEGIN HIDDEN TESTS
+import geopandas as gpd
+from lirelaville import load
+
+zones = load("quartiers").to_crs(2154)
+monde = zones["code_quartier"].map(load("recensement_iris").groupby("code_quartier")["population_2022"].sum())
+cercle = gpd.GeoSeries.from_xy([longitude], [latitude], crs=4326).to_crs(2154).buffer(rayon_m).iloc[0]
+par_quartier = monde * zones.intersection(cercle).area / zones.area
+seul = par_quartier[zones["code_quartier"] == code_quartier].sum()
+assert abs(habitants_zone - par_quartier.sum()) < 1 or abs(habitants_zone - seul) >= 1, "Il manque des quartiers : le cercle déborde du vôtre. Prenez toutes les lignes du tableau autour."
+assert abs(habitants_zone - par_quartier.sum()) < 1, "Ce n’est pas le bon total. On multiplie quartier par quartier, et on additionne seulement après, sans arrondir."
+### END HIDDEN TESTS
+
+# %% wrong="habitants_zone" because="tous les habitants des quartiers touchés" says="même hors du cercle"
+habitants_zone = autour["habitants"].sum()
+
+# %% wrong="habitants_zone" because="le quartier de la boutique seulement" says="Il manque des quartiers"
+mon_seul_quartier = autour[autour["nom"] == nom_quartier]
+habitants_zone = (mon_seul_quartier["habitants"] * mon_seul_quartier["part_couverte"]).sum()
+
+# %% wrong="habitants_zone" because="additionner avant de multiplier" says="quartier par quartier"
+habitants_zone = autour["habitants"].sum() * autour["part_couverte"].sum()
+
+# %% wrong="habitants_zone" because="la moyenne des parts" says="quartier par quartier"
+habitants_zone = autour["habitants"].sum() * autour["part_couverte"].mean()
+
+# %% wrong="habitants_zone" because="la somme oubliée" says=".sum()"
+habitants_zone = autour["habitants"] * autour["part_couverte"]
+
+# %% wrong="habitants_zone" because="la population du quartier entier" says="quartier par quartier"
+habitants_zone = habitants_quartier
+
+# %% wrong="habitants_zone" because="la somme des parts" says="ce sont des parts"
+habitants_zone = autour["part_couverte"].sum()
+
+# %%
+def habitants_autour(rayon):
+    cercle = adresse.to_crs(2154).buffer(rayon).iloc[0]
+    return (quartiers_m["habitants"] * quartiers_m.intersection(cercle).area / quartiers_m.area).sum()
+
+def dire(rayon):
+    print(f"Jusqu’à {rayon} m : environ {fr(round(habitants_autour(rayon), -2))} habitants.")
+
+interact(dire, rayon=IntSlider(value=rayon_m, min=200, max=1000, step=100, description="Rayon (m)"))
+print("Le même résultat sans curseur :")
+for rayon in (300, 500, 800):
+    dire(rayon)
+
+# %% [markdown]
+# Déplacez le curseur. Quand le rayon double, les habitants font souvent plus que doubler : la surface du cercle, elle, est multipliée par quatre.
+# Le choix du rayon est notre deuxième **doute**.
+#
+# ## Combien gagnent-ils ?
+#
+# La colonne `revenu_median_disponible_eur` donne le **revenu médian** de chaque IRIS, en euros par an : la moitié des habitants vit avec moins, l’autre moitié avec plus. Impôts payés, aides reçues, en tenant compte de la taille du foyer.
+#
+# Leïla voudrait un seul revenu pour tout le quartier. Deux pièges l’attendent.
+#
+# **Piège 1 : faire la moyenne des médianes.** Essayons d’abord avec deux rues inventées.
+# **Pariez** : la moyenne des deux médianes donnera-t-elle la médiane des deux rues réunies ?
+#
+# **Piège 2 : prendre une case vide pour un zéro.** Un revenu non publié s’affiche `NaN`. Des gens vivent là, et nous ignorons leur revenu : c’est tout.
+#
+# ### Exercice 3 : l’écart de revenus
+#
+# Puisqu’on ne fait pas de moyenne, **on montre l’écart**. Exécutez les deux cellules suivantes : la seconde donne le plus petit revenu publié, avec `.min()`.
+# **Puis, à vous** : calculez l’écart, en euros, entre le plus grand revenu (`.max()`) et le plus petit.
+
+# %%
+from statistics import median
+
+rue_a = [10_000, 12_000, 50_000]  # trois habitants, leur revenu en euros
+rue_b = [20_000, 22_000, 24_000, 26_000, 28_000]  # cinq habitants
+print("Médiane de chaque rue :", fr(median(rue_a)), "€ et", fr(median(rue_b)), "€.")
+print("Moyenne de ces deux médianes :", fr((median(rue_a) + median(rue_b)) / 2), "€.")
+print("Vraie médiane des habitants réunis :", fr(median(rue_a + rue_b)), "€.")
+
+# %%
+revenus = load("revenus_iris")[["code_iris", "revenu_median_disponible_eur", "motif_absence"]]
+mes_revenus = mes_iris[["code_iris", "nom_iris", "population_2022"]].merge(revenus, on="code_iris")
+vides = mes_revenus[mes_revenus["revenu_median_disponible_eur"].isna()]
+part_vide = 100 * vides["population_2022"].sum() / habitants_quartier
+print(f"{len(vides)} IRIS sans revenu publié sur {len(mes_revenus)} : {fr(part_vide)} % des habitants du quartier.", *vides["motif_absence"].unique(), sep="\n")
+assert len(vides) < len(mes_revenus), "Aucun revenu n’est publié dans ce quartier : choisissez une autre adresse pour cet exercice."
+print("Le plus petit revenu publié :", fr(mes_revenus["revenu_median_disponible_eur"].min()), "€ par an.")
+mes_revenus[["nom_iris", "population_2022", "revenu_median_disponible_eur"]]
+
+# %% exercise="ecart_revenus" scaffold="ecart_revenus = ...  # ← le plus grand moins le plus petit, en euros"
+# L’écart entre le plus grand et le plus petit revenu médian publié du tableau mes_revenus.
+### BEGIN SOLUTION
+ecart_revenus = mes_revenus["revenu_median_disponible_eur"].max() - mes_revenus["revenu_median_disponible_eur"].min()
+### END SOLUTION
+print("Écart de revenus, en euros par an :", ecart_revenus)
+
+# %% check="ecart_revenus" points=2
+from numbers import Real
+
+publies = mes_revenus["revenu_median_disponible_eur"]
+assert isinstance(ecart_revenus, Real), "On attend un seul nombre, en euros. Utilisez .max() et .min() sur la colonne revenu_median_disponible_eur."
+assert ecart_revenus >= 0, "Un écart n’est pas négatif. Prenez le plus grand moins le plus petit."
+assert abs(ecart_revenus - publies.max()) > 0.5, "Un IRIS sans revenu publié n’a pas un revenu de zéro. Ne remplissez pas les cases vides, et retirez bien le plus petit revenu."
+assert ecart_revenus == 0 or ecart_revenus > 5, "C’est un rapport (une division). On demande une différence, en euros : le plus grand moins le plus petit."
+assert ecart_revenus < publies.max(), "Un écart ne peut pas dépasser le plus grand revenu. Avez-vous additionné, ou pris toute la ville ?"
+### BEGIN HIDDEN TESTS
+from lirelaville import load
+
+tous = load("revenus_iris")
+ici_seulement = tous.loc[tous["code_quartier"] == code_quartier, "revenu_median_disponible_eur"].dropna()
+attendu = ici_seulement.max() - ici_seulement.min()
+assert abs(ecart_revenus - attendu) < 1 or abs(ecart_revenus - ici_seulement.mean()) > 1, "C’est la moyenne des médianes, qui ne veut rien dire. On demande l’écart : le plus grand moins le plus petit."
+assert abs(ecart_revenus - attendu) < 1, "Ce n’est pas l’écart entre l’IRIS le plus aisé et l’IRIS le plus modeste de ce quartier."
+### END HIDDEN TESTS
+
+# %% wrong="ecart_revenus" because="les cases vides comptées comme des zéros" says="n’a pas un revenu de zéro"
+ecart_revenus = mes_revenus["revenu_median_disponible_eur"].max() - mes_revenus["revenu_median_disponible_eur"].fillna(0).min()
+
+# %% wrong="ecart_revenus" because="la moyenne des médianes" says="moyenne des médianes"
+ecart_revenus = mes_revenus["revenu_median_disponible_eur"].mean()
+
+# %% wrong="ecart_revenus" because="la soustraction à l’envers" says="pas négatif"
+ecart_revenus = mes_revenus["revenu_median_disponible_eur"].min() - mes_revenus["revenu_median_disponible_eur"].max()
+
+# %% wrong="ecart_revenus" because="un rapport au lieu d’une différence" says="un rapport"
+ecart_revenus = mes_revenus["revenu_median_disponible_eur"].max() / mes_revenus["revenu_median_disponible_eur"].min()
+
+# %% wrong="ecart_revenus" because="toute la ville au lieu du quartier" says="toute la ville"
+ecart_revenus = revenus["revenu_median_disponible_eur"].max() - revenus["revenu_median_disponible_eur"].min()
+
+# %% wrong="ecart_revenus" because="l’écart de population au lieu du revenu" says="de ce quartier"
+ecart_revenus = mes_revenus["population_2022"].max() - mes_revenus["population_2022"].min()
+
+# %%
+rangs = mes_revenus.set_index("nom_iris")["revenu_median_disponible_eur"].sort_values(na_position="first")
+modeste, aise = fr(rangs.min()), fr(rangs.max())
+lignes = rangs.index.where(rangs.notna(), rangs.index + " (non publié)")
+figure, axe = plt.subplots(figsize=(7, 2 + 0.4 * len(rangs)))
+axe.plot(rangs, lignes, "o", markersize=11, color="#1b4f72")
+axe.grid(alpha=0.4)
+axe.set_title(f"{nom_quartier} : de {modeste} à {aise} € selon l’IRIS", fontsize=14)
+axe.set_xlabel(f"revenu médian de l’IRIS, en € par an\n\n{load('revenus_iris').attrs['source']}", fontsize=9)
+plt.show()
+print(f"En texte : de {modeste} € ({rangs.idxmin()}) à {aise} € ({rangs.idxmax()}) ; {len(vides)} IRIS sans revenu publié.")
+
+# %% [markdown]
+# ## Combien Leïla vendra-t-elle ?
+#
+# Les tables disent qui habite là. Elles ne disent ni qui viendra, ni ce que chacun dépensera.
+# Il faut des **hypothèses** : des suppositions, écrites noir sur blanc, avec une valeur basse, une centrale et une haute.
+# Celles de Leïla sont inventées. Les vôtres viendront de votre caisse, d’un confrère, ou d’un comptage devant la porte.
+#
+# ### Une erreur à rencontrer exprès
+#
+# La cellule suivante prend les trois valeurs centrales et multiplie : habitants du cercle × part qui vient × dépense. Puis elle recommence avec un client de moins sur 100 habitants.
+#
+# **Avant d’exécuter, pariez** : le seuil du comptable sera-t-il atteint la première fois ? Et la seconde ?
+
+# %%
+rayon_bas, rayon_haut = 0.8 * rayon_m, 1.2 * rayon_m  # en mètres
+part_basse, part_centrale, part_haute = 5, 10, 15  # clients pour 100 habitants
+depense_basse, depense_centrale, depense_haute = 4, 6, 8  # euros par client et par semaine
+
+def ventes(rayon, part, depense):  # en euros par semaine
+    return habitants_autour(rayon) * part / 100 * depense
+
+print(f"Seuil du comptable : {fr(seuil_eur)} € par semaine.")
+for part in (part_centrale, part_centrale - 1):
+    print(f"Avec {part} clients pour 100 habitants : {fr(ventes(rayon_m, part, depense_centrale), 2)} € par semaine.")
+
+# %% [markdown]
+# **Le symptôme.** Un montant au centime près, l’air sûr de lui. Un seul client de moins pour 100 habitants, et il change déjà nettement.
+#
+# **La cause.** L’ordinateur écrit toutes les décimales, même si le rayon, la part et la dépense sont devinés. C’est la **fausse précision** : une décimale de trop.
+#
+# **La réparation.** On arrondit à ce que l’on sait vraiment, on donne une **fourchette**, et l’on dit ce qui la ferait changer.
+#
+# ### Exercice 4 : la fourchette
+#
+# Le graphique suivant fait varier une hypothèse à la fois. **Pariez** : laquelle fait le plus bouger les ventes ?
+#
+# **Puis, à vous.** Calculez les ventes si tout va au plus bas, puis si tout va au plus haut. Arrondissez chacune à la centaine. Le modèle, avec les valeurs centrales :
+#
+# ```python
+# round(ventes(rayon_m, part_centrale, depense_centrale), -2)
+# ```
+#
+# Remplacez chaque valeur centrale par sa valeur basse (`rayon_bas`, `part_basse`, `depense_basse`), puis par sa valeur haute. Écrivez les deux résultats entre crochets, séparés par une virgule : `[le plus bas, le plus haut]`.
+
+# %%
+noms = ["le rayon", "la part qui vient", "la dépense"]
+bas = [ventes(rayon_bas, part_centrale, depense_centrale), ventes(rayon_m, part_basse, depense_centrale), ventes(rayon_m, part_centrale, depense_basse)]
+haut = [ventes(rayon_haut, part_centrale, depense_centrale), ventes(rayon_m, part_haute, depense_centrale), ventes(rayon_m, part_centrale, depense_haute)]
+ecarts = pd.Series(haut, noms) - pd.Series(bas, noms)
+axe = ecarts.plot.barh(left=bas, figsize=(7, 4), fontsize=12, color="#1b4f72")
+axe.axvline(seuil_eur, color="black", linestyle="--", linewidth=3)
+axe.set_title(f"Le doute qui pèse le plus : {ecarts.idxmax()}\n(trait pointillé : le seuil de {fr(seuil_eur)} €)", fontsize=14)
+axe.set_xlabel(f"ventes aux voisins, en € par semaine\n\nHypothèses de Leïla · {recensement.attrs['source']}", fontsize=9)
+plt.show()
+print("En texte, une seule hypothèse change :", " ; ".join(f"{nom}, de {fr(b, 0)} à {fr(h, 0)} €" for nom, b, h in zip(noms, bas, haut, strict=True)) + ".")
+
+# %% exercise="fourchette" scaffold="fourchette = ...  # ← [ventes au plus bas, ventes au plus haut], arrondies à la centaine"
+### BEGIN SOLUTION
+fourchette = [
+    round(ventes(rayon_bas, part_basse, depense_basse), -2),
+    round(ventes(rayon_haut, part_haute, depense_haute), -2),
+]
+### END SOLUTION
+print("Ventes par semaine, en euros, du plus bas au plus haut :", fourchette)
+
+# %% check="fourchette" points=4
+from numbers import Real
+
+assert isinstance(fourchette, list | tuple), "Une fourchette, c’est deux nombres entre crochets : [le plus bas, le plus haut]."
+assert len(fourchette) == 2, "Une fourchette, c’est deux nombres entre crochets : [le plus bas, le plus haut]."
+assert all(isinstance(valeur, Real) for valeur in fourchette), "On attend deux nombres, sans guillemets ni unité."
+assert fourchette[0] < fourchette[1], "La valeur basse d’abord, la valeur haute ensuite, et elles doivent différer."
+assert all(abs(valeur - round(valeur, -2)) < 0.001 for valeur in fourchette), "Trop de chiffres : arrondissez à la centaine avec round(…, -2)."
+assert fourchette[0] <= ventes(rayon_m, part_centrale, depense_centrale) <= fourchette[1], "Vos ventes centrales sortent de votre fourchette. Vérifiez l’ordre : rayon, part, dépense."
+### BEGIN HIDDEN TESTS
+import geopandas as gpd
+from lirelaville import load
+
+zones = load("quartiers").to_crs(2154)
+monde = zones["code_quartier"].map(load("recensement_iris").groupby("code_quartier")["population_2022"].sum())
+centre = gpd.GeoSeries.from_xy([longitude], [latitude], crs=4326).to_crs(2154)
+attendu = []
+for rayon, part, depense in ((rayon_bas, part_basse, depense_basse), (rayon_haut, part_haute, depense_haute)):
+    dedans = zones.intersection(centre.buffer(rayon).iloc[0]).area / zones.area
+    attendu.append(round((monde * dedans).sum() * part / 100 * depense, -2))
+assert abs(fourchette[0] - attendu[0]) < 1, "La valeur basse n’est pas la bonne. Les trois hypothèses doivent être basses : le rayon, la part et la dépense."
+assert abs(fourchette[1] - attendu[1]) < 1, "La valeur haute n’est pas la bonne. Les trois hypothèses doivent être hautes : le rayon, la part et la dépense."
+### END HIDDEN TESTS
+
+# %% wrong="fourchette" because="un seul chiffre, le central" says="deux nombres entre crochets"
+fourchette = round(ventes(rayon_m, part_centrale, depense_centrale), -2)
+
+# %% wrong="fourchette" because="les centimes gardés" says="Trop de chiffres"
+fourchette = [ventes(rayon_bas, part_basse, depense_basse), ventes(rayon_haut, part_haute, depense_haute)]
+
+# %% wrong="fourchette" because="arrondi à l’euro : il manque le -2" says="Trop de chiffres"
+fourchette = [round(ventes(rayon_bas, part_basse, depense_basse)), round(ventes(rayon_haut, part_haute, depense_haute))]
+
+# %% wrong="fourchette" because="la haute avant la basse" says="La valeur basse d’abord"
+fourchette = [round(ventes(rayon_haut, part_haute, depense_haute), -2), round(ventes(rayon_bas, part_basse, depense_basse), -2)]
+
+# %% wrong="fourchette" because="dix pour cent de part et d’autre, sans les hypothèses" says="Les trois hypothèses doivent être basses"
+fourchette = [round(0.9 * ventes(rayon_m, part_centrale, depense_centrale), -2), round(1.1 * ventes(rayon_m, part_centrale, depense_centrale), -2)]
+
+# %% wrong="fourchette" because="le rayon central gardé au plus haut" says="Les trois hypothèses doivent être hautes"
+fourchette = [round(ventes(rayon_bas, part_basse, depense_basse), -2), round(ventes(rayon_m, part_haute, depense_haute), -2)]
+
+# %% wrong="fourchette" because="des textes au lieu de nombres" says="sans guillemets"
+fourchette = ["800 €", "12 000 €"]
+
+# %% [markdown] written="decision" points=3
+# ## À vous de décider
+#
+# La fourchette est large. Ce n’est pas un échec : c’est l’état de ce que l’on sait aujourd’hui. La banque préfère un doute avoué à un centime inventé.
+#
+# **En deux phrases, que conseillez-vous à Leïla : signer, attendre, ou renoncer ?**
+#
+# - Dans la première, votre décision, avec la fourchette comparée au seuil et un chiffre sur les habitants (leur nombre, leur âge ou leurs revenus).
+# - Dans la seconde, le doute qui pèse le plus, et ce que vous iriez vérifier avant tout le reste.
+#
+# Arrondissez vos chiffres, et donnez leur unité.
+#
+# === BEGIN MARK SCHEME ===
+# Trois points. Les trois décisions se défendent : on note le raisonnement, pas le choix.
+#
+# - 1 point : une décision claire, et les deux bornes de la fourchette (euros par semaine, telles qu’affichées après l’exercice 4) comparées au seuil du comptable. Un seul chiffre « central » ne suffit pas.
+# - 1 point : un chiffre juste et arrondi sur les habitants, pris dans la leçon (habitants du cercle, aînés, écart de revenus), avec son unité. Zéro si la réponse annonce un « revenu moyen du quartier » ou tient les IRIS sans revenu publié pour des IRIS pauvres.
+# - 1 point : un doute nommé (la part qui vient, le rayon, les habitants répartis partout pareil, les revenus non publiés, les passants et les concurrents absents des tables) et une vérification faisable (compter les clients un jour de semaine, demander le livre de caisse du vendeur, refaire le trajet à pied).
+#
+# Exemple de trame : « J’attends : entre … et … € par semaine pour environ … habitants à 500 m, le seuil de … € est dans la fourchette. Tout dépend de la part des voisins qui viendront : je compterais d’abord les clients devant la porte, un mardi et un samedi. »
+# === END MARK SCHEME ===
+
+# %% [markdown]
+# ## À retenir
+#
+# - **Délimiter.** Un quartier est simple à compter ; un cercle, tracé en mètres (Lambert-93), ressemble plus à vos clients. Il suppose des habitants répartis partout pareil.
+# - **Décrire.** On passe des pourcentages aux personnes, IRIS par IRIS. On ne fait jamais la moyenne des médianes : on montre l’écart. Une case vide n’est pas un zéro.
+# - **Chiffrer.** Un marché se dit par une fourchette arrondie, avec ses hypothèses et le doute qui pèse le plus.
+#
+# **Les mots de la leçon**
+#
+# - **IRIS** : petit morceau de ville pour lequel l’Insee publie des chiffres.
+# - **Zone de chalandise** : l’endroit d’où viennent la plupart des clients d’un commerce.
+# - **Lambert-93** : la grille officielle des cartes de France, qui compte en mètres.
+# - **Médiane** : la valeur du milieu, qui partage un groupe en deux moitiés égales.
+# - **Secret statistique** : la règle qui interdit de publier un chiffre où l’on reconnaîtrait quelqu’un.
+# - **Hypothèse** : une supposition écrite, que l’on pourra vérifier ou changer.
+# - **Fourchette** : les deux valeurs entre lesquelles on pense trouver la bonne.
+# - **Fausse précision** : des chiffres affichés que l’on ne connaît pas vraiment.
+#
+# **Et chez vous ?** Remettez les réglages du début à votre adresse, puis exécutez tout à nouveau (menu *Exécuter*).
+# Un clic droit sur une carte en ligne donne la latitude et la longitude d’une boutique. Quelques adresses à essayer (longitude ; latitude) : La Plaine, 5.3864 ; 43.2948. Belsunce, 5.3766 ; 43.2989. Saint-Barnabé, 5.4186 ; 43.3036. Mazargues, 5.4015 ; 43.2486.
+#
+# **La suite** : une fois les voisins connus, restent les concurrents. Ce sera la question « Où m’installer ? ».

@@ -1,0 +1,71 @@
+"""The ``lirelaville datasets`` commands."""
+
+# ruff: noqa: PLC0415 (imported when asked for, so that --help stays quick)
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from lirelaville.catalogue.descriptors import dataset_names, describe
+
+app = typer.Typer(
+    help="Les jeux de données : d'où ils viennent, ce qu'ils valent.",
+    no_args_is_help=True,
+)
+console = Console()
+
+
+@app.command("list")
+def list_datasets() -> None:
+    """Voir les jeux de données, leur éditeur, leur licence et leurs années."""
+    table = Table(title="Jeux de données", title_justify="left")
+    table.add_column("Nom", no_wrap=True)
+    for heading in ("Titre", "Éditeur", "Licence", "Années"):
+        table.add_column(heading)
+    table.add_column("Lignes", justify="right", no_wrap=True)
+    for slug in dataset_names():
+        card = describe(slug)
+        table.add_row(
+            slug,
+            card["title"],
+            card["contributors"][0]["title"],
+            card["licenses"][0]["title"],
+            card.get("years", "?"),
+            f"{card['resources'][0].get('rows', 0):,}".replace(",", "\u202f"),
+        )
+    console.print(table)
+
+
+@app.command("check")
+def check_datasets(
+    slugs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[JEU]…", help="Les jeux à vérifier ; tous par défaut."),
+    ] = None,
+) -> None:
+    """Vérifie l'empreinte, les types et les règles de chaque jeu de données."""
+    from lirelaville.catalogue.checking import check, rules_of
+
+    chosen = slugs or dataset_names()
+    failed = 0
+    for slug in chosen:
+        with console.status(f"{slug}…"):
+            faults = check(slug)
+        if faults:
+            failed += 1
+            console.print(f"[bold red]✗[/] {slug}")
+            for fault in faults:
+                console.print(f"    {escape(fault)}", soft_wrap=True, highlight=False)
+        else:
+            rules = len(rules_of(slug))
+            console.print(
+                f"[green]✓[/] {slug} : empreinte, types et {rules} règles",
+                highlight=False,
+            )
+    console.print(
+        f"Jeux vérifiés : {len(chosen)}, en défaut : {failed}", highlight=False
+    )
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,155 @@
+"""Build and release the lessons that have changed, and only those."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lirelaville.lessons.course import Course, Lesson, read_courses
+from lirelaville.lessons.files import write_if_changed
+from lirelaville.lessons.stamps import lesson_digest, read_stamps, write_stamps
+
+CONFIG = '''\
+"""Written by « lirelaville lessons build ».
+
+Change courses/<course>/nbgrader_config.py in the project instead of this file.
+"""
+
+from pathlib import Path
+
+from lirelaville.lessons.settings import nbgrader_settings
+
+folder = Path(__file__).resolve().parent
+c = get_config()
+c.merge(nbgrader_settings(folder.parents[1], folder.name))
+'''
+
+
+@dataclass(frozen=True)
+class BuiltLesson:
+    """What became of a lesson.
+
+    ``status`` is ``built``, ``unchanged``, ``withdrawn``, or ``kept``: the released
+    version stays, because ``message`` (French) forbids to replace it.
+    """
+
+    course: str
+    slug: str
+    status: str
+    message: str = ""
+
+
+def build_courses(
+    state: Path,
+    courses: Iterable[str] | None = None,
+    progress: Callable[[list[Lesson]], Iterable[Lesson]] = iter,
+) -> list[BuiltLesson]:
+    """Build, release to the exchange, and withdraw what left ``course.yml``.
+
+    Parameters
+    ----------
+    state : Path
+        The state folder; each course is built in ``state/courses/<course>``.
+    courses : iterable of str, optional
+        Names of courses; all of them by default.
+    progress : callable, optional
+        Wraps the list of lessons to build, as ``rich.progress.track`` does.
+
+    Returns
+    -------
+    list of BuiltLesson
+        In the order of the courses.  When nothing has changed, neither nbgrader nor
+        jupytext is imported.
+
+    Raises
+    ------
+    LireLaVilleError
+        Unknown course, malformed ``course.yml`` or lesson; what was released before
+        stays released.
+    """
+    state = state.resolve()
+    chosen = read_courses(courses)
+    stale = [
+        lesson
+        for course in chosen
+        for lesson in course.lessons
+        if not is_current(state, lesson)
+    ]
+    notebooks = [_read_and_build(lesson) for lesson in stale]
+    for course in chosen:
+        _write_config(course_folder(state, course.slug))
+    results = {lesson: BuiltLesson(lesson.course, lesson.slug, "unchanged")
+               for course in chosen for lesson in course.lessons}
+    texts = dict(zip(stale, notebooks, strict=True))
+    for lesson in progress(stale):
+        results[lesson] = _build_one(state, lesson, texts[lesson])
+    gone = [built for course in chosen for built in _withdraw_absent(state, course)]
+    return [*results.values(), *gone]
+
+
+def course_folder(state: Path, course: str) -> Path:
+    """Return the nbgrader root of a course."""
+    return state / "courses" / course
+
+
+def is_current(state: Path, lesson: Lesson) -> bool:
+    """Tell whether a lesson is built from what its file holds today."""
+    folder = course_folder(state, lesson.course)
+    name = f"{lesson.slug}/{lesson.slug}.ipynb"
+    outputs = (
+        folder / "source" / name,
+        folder / "release" / name,
+        state / "exchange" / lesson.course / "outbound" / name,
+    )
+    stamp = read_stamps(folder).get(lesson.slug)
+    return stamp == lesson_digest(lesson) and all(path.is_file() for path in outputs)
+
+
+def _read_and_build(lesson: Lesson):
+    from lirelaville.lessons.notebook import build_notebook
+    from lirelaville.lessons.rules import read_lesson
+
+    return build_notebook(lesson, read_lesson(lesson))
+
+
+def _write_config(folder: Path) -> None:
+    """Give formgrader, started in this folder, the settings of every course."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_if_changed(
+        folder / "nbgrader_config.py", CONFIG, folder / ".nbgrader_config.draft"
+    )
+
+
+def _build_one(state: Path, lesson: Lesson, notebook) -> BuiltLesson:
+    """Write the source, release it, and stamp it last."""
+    from lirelaville.lessons.notebook import as_text
+    from lirelaville.lessons.release import marked_cells_changed, release_lesson
+
+    folder = course_folder(state, lesson.course)
+    reason = marked_cells_changed(state, lesson, notebook)
+    if reason:
+        return BuiltLesson(lesson.course, lesson.slug, "kept", reason)
+    write_if_changed(
+        folder / "source" / lesson.slug / f"{lesson.slug}.ipynb",
+        as_text(notebook),
+        folder / f".{lesson.slug}.draft",
+    )
+    release_lesson(state, lesson.course, lesson.slug)
+    write_stamps(folder, read_stamps(folder) | {lesson.slug: lesson_digest(lesson)})
+    return BuiltLesson(lesson.course, lesson.slug, "built")
+
+
+def _withdraw_absent(state: Path, course: Course) -> list[BuiltLesson]:
+    """Withdraw the lessons we built that ``course.yml`` no longer lists.
+
+    Lessons that a trainer made in formgrader are not ours: they stay.
+    """
+    folder = course_folder(state, course.slug)
+    listed = {lesson.slug for lesson in course.lessons}
+    gone = sorted(set(read_stamps(folder)) - listed)
+    for slug in gone:
+        from lirelaville.lessons.release import withdraw_lesson
+
+        withdraw_lesson(state, course.slug, slug)
+        stamps = read_stamps(folder)
+        write_stamps(folder, {key: stamps[key] for key in stamps if key != slug})
+    return [BuiltLesson(course.slug, slug, "withdrawn") for slug in gone]

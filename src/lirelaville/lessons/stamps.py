@@ -1,0 +1,50 @@
+"""Know, without importing nbgrader, which lessons have changed since they were built."""
+
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from lirelaville import __version__
+from lirelaville.lessons.course import Lesson
+from lirelaville.lessons.files import write_if_changed
+
+TOOLS = ("jupytext", "nbconvert", "nbformat", "nbgrader")
+
+
+@cache
+def engine_digest() -> str:
+    """Return a digest of what builds lessons: this package and its tools."""
+    digest = hashlib.sha256(__version__.encode())
+    for tool in TOOLS:
+        digest.update(f"{tool} {version(tool)}".encode())
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in {".py", ".j2", ".json"}:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def lesson_digest(lesson: Lesson) -> str:
+    """Return a digest of everything a built lesson is made of."""
+    place = (lesson.course, lesson.slug, lesson.position, lesson.count, lesson.minutes)
+    digest = hashlib.sha256(f"{engine_digest()} {place}".encode())
+    digest.update(lesson.path.read_bytes())
+    own = lesson.path.parents[1] / "nbgrader_config.py"
+    if own.is_file():
+        digest.update(own.read_bytes())
+    return digest.hexdigest()
+
+
+def read_stamps(folder: Path) -> dict[str, str]:
+    """Return the digest of each lesson built in a course folder."""
+    try:
+        return json.loads((folder / "built.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+
+
+def write_stamps(folder: Path, stamps: dict[str, str]) -> None:
+    """Record what is built; called last, so that an interrupted build starts again."""
+    text = json.dumps(stamps, indent=1, sort_keys=True) + "\n"
+    write_if_changed(folder / "built.json", text, folder / ".built.json.draft")

@@ -1,0 +1,216 @@
+# ---
+# jupyter:
+#   title: À qui vont les subventions ?
+#   lirelaville:
+#     summary: >-
+#       Chaque année, la Ville de Marseille aide plus de mille associations,
+#       établissements et entreprises. Choisissez une année : qui reçoit le plus, et
+#       combien ?
+# ---
+
+# %% [markdown]
+# # À qui vont les subventions ?
+#
+# Chaque année, la Ville de Marseille aide des associations, des établissements publics
+# et des entreprises : en argent, ou en prêtant un local, par exemple. Choisissez une
+# année.
+
+# %% tags=["parameters"]
+annee = 2022
+
+# %%
+import pandas as pd
+from IPython.display import HTML, display
+
+from lirelaville import load, source_line
+from lirelaville.explainers import (
+    Bar,
+    bar_chart,
+    choice,
+    count,
+    data_table,
+    euros,
+    euros_in_words,
+    figure,
+    follow,
+    million_euros,
+    percent,
+    provenance,
+    show,
+    typeset,
+)
+
+subventions = load("subventions")
+source = source_line("subventions")
+
+# La Ville publie les noms en capitales, sans accents ni apostrophes. Ceux qui arrivent
+# en tête sont récrits ici pour être lus ; le tableau donne aussi le nom publié.
+NOMS = {
+    "CENTRE COMMUNAL D ACTION SOCIALE DE LAVILLE DE MARSEILLE": "Centre communal d’action sociale (CCAS)",
+    "CITE DE LA MUSIQUE DE MARSEILLE": "Cité de la musique de Marseille",
+    "COMITE D ACTION SOCIAL DES PERSONNELS DE LA VDM DU CCAS ET DE LA METROPOLE": "Comité d’action sociale des personnels",
+    "COMITE D ACTION SOCIALE DES PERSONNELSDE LA VDMLLE DU CCAS ET DE LA CUMPM": "Comité d’action sociale des personnels",
+    "ECOLE SUPERIEURE D ART MARSEILLE MEDITERRANEE": "École supérieure d’art",
+    "ETABLISSEMENT PUBLIC D AMENAGEMENT EUROMEDITERRANEE": "Établissement public Euroméditerranée",
+    "FRICHE LA BELLE DE MAI": "Friche la Belle de Mai",
+    "GIP MARSEILLE RENOVATION URBAINE": "Marseille rénovation urbaine (GIP)",
+    "GROUPE SOS SOLIDARITE": "Groupe SOS Solidarités",
+    "HABITAT MARSEILLE PROVENCE AIX MARSEILLE PROVENCE METROPOLE": "Habitat Marseille Provence",
+    "INSTITUT DE FORMATION D ANIMATION ET DE CONSEIL EN PROVENCE": "Institut de formation, d’animation et de conseil en Provence",
+    "INSTITUT NAT SUPERIEUR D ENSEIGNEMENT ARTISTIQUE MARSEILLE MEDITERRANEE": "Institut national supérieur d’enseignement artistique",
+    "LA LIGUE DE L ENSEIGNEMENT FAIL 13": "Ligue de l’enseignement (Fail 13)",
+    "OFFICE DU TOURISME ET DES CONGRES DE MARSEILLE": "Office du tourisme et des congrès",
+    "REGION PROVENCE ALPES COTE D AZUR": "Région Provence-Alpes-Côte d’Azur",
+    "STE D ASSISTANCE ET DE GESTION DU STATIONNEMENT MARSEILLE": "Société d’assistance et de gestion du stationnement",
+    "STE LOCALE D EQUIPEMENT ET D AMENAGEMENT DE L AIRE MARSEILLAISE": "Société locale d’équipement et d’aménagement",
+    "STE MARSEILLAISE DE RESTAURATION ET SERVICES": "Société marseillaise de restauration et services",
+    "THEATRE DU GYMNASE ARMAND HAMMER ET BERNARDINES": "Théâtres du Gymnase et des Bernardines",
+}
+
+
+# %%
+def de_l_annee(annee: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Sépare les bénéficiaires nommés, du plus aidé au moins aidé, et les lignes agrégées."""
+    lignes = subventions[subventions["annee"] == annee]
+    nomme = lignes["nombre_beneficiaires_agreges"].isna()
+    return lignes[nomme].sort_values("montant_eur", ascending=False), lignes[~nomme]
+
+
+def phrase(annee: int) -> str:
+    """Dit l'année en une phrase, puis ce qu'il faut savoir avant de comparer."""
+    nommes, agreges = de_l_annee(annee)
+    total = nommes["montant_eur"].sum() + agreges["montant_eur"].sum()
+    if total == 0:
+        return typeset(f"<p>La Ville n’a publié aucune subvention pour {annee}.</p>")
+    qui = f"<strong>{count(len(nommes), 'bénéficiaire')}</strong>"
+    caches = sans_nom(agreges)
+    autres = f" et à {count(caches, 'autre')} sans nom publié" if caches else ""
+    texte = (
+        f"<p>En {annee}, la Ville de Marseille a accordé "
+        f"<strong>{euros_in_words(total)}</strong> à {qui}{autres} ; {tete(nommes, total)}.</p>"
+    )
+    if "Personnes physiques" not in set(agreges["nature_juridique"]):
+        texte += (
+            '<p class="small">Aucun particulier ne figure dans le fichier de cette année-là : '
+            "son total ne se compare pas à ceux de 2020 et après.</p>"
+        )
+    return typeset(texte)
+
+
+def tete(nommes: pd.DataFrame, total: float) -> str:
+    """Dit la part de ceux qui reçoivent le plus, qu'ils soient dix ou moins."""
+    premiers = nommes.head(10)
+    part = percent(premiers["montant_eur"].sum() / total)
+    if len(premiers) == 1:
+        return f"le premier en reçoit <strong>{part}</strong>"
+    combien = "dix" if len(premiers) == 10 else len(premiers)
+    return f"les {combien} premiers en reçoivent <strong>{part}</strong>"
+
+
+def sans_nom(agreges: pd.DataFrame) -> int:
+    """Compte les bénéficiaires que la Ville regroupe sans les nommer."""
+    return int(agreges["nombre_beneficiaires_agreges"].sum())
+
+
+def lisible(nom: str) -> str:
+    """Donne le nom à lire : récrit s'il est connu, sinon tel que publié."""
+    return NOMS.get(nom, nom)
+
+
+# %%
+def graphique(annee: int) -> str:
+    """Dessine les dix bénéficiaires qui reçoivent le plus, et donne leur tableau."""
+    nommes, agreges = de_l_annee(annee)
+    if nommes.empty:
+        return ""
+    total = nommes["montant_eur"].sum() + agreges["montant_eur"].sum()
+    premiers = nommes.head(10)
+    tout_premier = premiers.iloc[0]
+    constat = typeset(
+        f"En tête en {annee} : {lisible(tout_premier['beneficiaire'])}, "
+        f"{million_euros(tout_premier['montant_eur'])}, "
+        f"soit {percent(tout_premier['montant_eur'] / total)} du total"
+    )
+    barres = [
+        Bar(
+            lisible(ligne.beneficiaire),
+            ligne.montant_eur / 1e6,
+            million_euros(ligne.montant_eur),
+        )
+        for ligne in premiers.itertuples()
+    ]
+    suite = ", ".join(f"{barre.label} {barre.said}" for barre in barres[1:3])
+    dessin = bar_chart(
+        barres,
+        unit="millions d’euros, en argent ou en nature",
+        finding=typeset(f"Diagramme en barres. {constat} ; puis {suite}."),
+    )
+    return figure(constat, dessin, typeset(source)) + tableau(annee, total)
+
+
+def tableau(annee: int, total: float) -> str:
+    """Donne les mêmes chiffres à l'euro, avec le nom publié, et le reste du total."""
+    nommes, agreges = de_l_annee(annee)
+    premiers, suivants = nommes.head(10), nommes.iloc[10:]
+    rangs = [
+        (
+            nom_complet(ligne.beneficiaire),
+            euros(ligne.montant_eur),
+            percent(ligne.montant_eur / total),
+        )
+        for ligne in premiers.itertuples()
+    ]
+    for nom, lignes in (
+        (count(len(suivants), "autre nommé", "autres nommés"), suivants),
+        (f"{count(sans_nom(agreges), 'bénéficiaire')} sans nom publié", agreges),
+    ):
+        somme = lignes["montant_eur"].sum()
+        rangs.append((nom, euros(somme), percent(somme / total, short=True)))
+    rangs.append(("Total", euros(total), percent(1)))
+    return data_table(
+        typeset(
+            f"Subventions de la Ville de Marseille en {annee} : montants en euros, part du total"
+        ),
+        ["Bénéficiaire", "Montant", "Part"],
+        rangs,
+    )
+
+
+def nom_complet(nom: str) -> str:
+    """Donne le nom lisible et, en note, le nom publié."""
+    return f"{lisible(nom)}\n{nom}" if nom in NOMS else nom
+
+
+# %% part="control"
+choix = choice("Année", sorted(subventions["annee"].unique().tolist()), annee)
+show(choix)
+
+# %% part="sentence"
+show(follow(choix, phrase))
+
+# %% part="figure"
+show(follow(choix, graphique))
+
+# %% [markdown]
+# ## Comment le savons-nous ?
+#
+# La Ville publie chaque année la liste de ses subventions. Dans le fichier, une ligne est
+# **le total accordé à un bénéficiaire dans l’année** : nous additionnons ces lignes, rien
+# d’autre.
+
+# %%
+display(HTML(provenance("subventions")))
+
+# %% [markdown]
+# ### Ce que ces chiffres ne disent pas
+#
+# - **L’argent et le reste sont mêlés.** Un local prêté est compté à sa valeur, comme une
+#   somme versée ; le fichier ne permet pas de les séparer.
+# - **Certains noms ne sont pas publiés.** Les particuliers, et les bénéficiaires privés qui
+#   reçoivent moins de 23 000 €, sont regroupés pour protéger des personnes.
+# - **Les particuliers n’apparaissent qu’à partir de 2020.** Comparer les totaux avant et
+#   après cette date trompe.
+# - **Un même nom s’écrit parfois de plusieurs façons.** Une cinquantaine d’associations
+#   comptent ainsi pour deux, et leur total est sous-estimé.
+# - **On ne sait pas toujours à quoi sert l’aide.** Son objet est vide deux fois sur trois.
+# - **On ne sait pas où elle sert.** Le fichier ne donne pas d’adresse.
