@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-LESSON = '''\
+LESSON = """\
 # %% [markdown]
 # # Combien la ville donne-t-elle ?
 #
@@ -37,12 +37,12 @@ moyenne = total / len(montants)
 ### END SOLUTION
 
 # %% check="moyenne" points=3
-assert min(montants) <= moyenne <= max(montants), "Une moyenne se trouve entre les deux."
+assert min(montants) <= moyenne <= max(montants), "Une moyenne se trouve au milieu."
 ### BEGIN HIDDEN TESTS
 assert moyenne == 300, "Ce n'est pas la moyenne : divisez par le nombre de lignes."
 ### END HIDDEN TESTS
 
-# %% wrong="moyenne" because="la somme au lieu de la moyenne" says="se trouve entre"
+# %% wrong="moyenne" because="la somme au lieu de la moyenne" says="au milieu"
 moyenne = total
 
 # %% wrong="moyenne" because="la médiane" says="pas la moyenne"
@@ -81,7 +81,7 @@ montant
 
 # %% [markdown]
 # **À retenir** : un total additionne, une moyenne partage.
-'''
+"""
 
 COURSE = """\
 title: Lire une liste

@@ -1,5 +1,7 @@
 """Formgrader services: nbgrader's formgrader, and nothing that it does not need."""
 
+import os
+
 c = get_config()
 
 c.ServerApp.jpserver_extensions = {
@@ -12,4 +14,7 @@ c.ServerApp.jpserver_extensions = {
     "voila.server_extension": False,
 }
 c.ServerApp.terminals_enabled = False
+# nbclient names no connection file: without this absolute name, kernel and grader would
+# each look for the socket in their own working folder.
 c.KernelManager.transport = "ipc"
+c.KernelManager.ip = os.path.join(os.environ["JUPYTER_RUNTIME_DIR"], "marking")

@@ -11,9 +11,13 @@
 # - **décrire** ses habitants, leur âge et leurs revenus, sans inventer ce que les données taisent ;
 # - **chiffrer** un marché par une fourchette, et dire ce qui la ferait changer.
 #
-# **Il vous faut** : rien d’autre que cette page. Personne ne vous demande de savoir programmer.
-# Pour exécuter une cellule de code, cliquez dedans, puis tapez **Maj + Entrée**. Exécutez-les toutes, de haut en bas.
-# La première contient les réglages de Leïla. Un jour, vous y mettrez les vôtres.
+# **Il vous faut** : rien d’autre que cette page. Personne ne vous demande de savoir programmer. Trois gestes suffisent.
+#
+# 1. **Exécuter** : cliquez dans une cellule de code, puis tapez **Maj + Entrée**. Faites-le pour toutes, de haut en bas. Inutile de lire le code des dessins.
+# 2. **Compléter** : dans un exercice, remplacez les trois points `...` par votre réponse, puis exécutez. Le modèle est juste au-dessus.
+# 3. **Vérifier** : la cellule repliée sous l’exercice relit votre réponse et vous aide. Recommencez autant que vous voulez.
+#
+# La première cellule contient les réglages de Leïla : son adresse, et le seuil de son comptable. Un jour, vous y mettrez les vôtres.
 #
 # ## D’où viennent ces données ?
 #
@@ -93,9 +97,9 @@ mes_iris[["nom_iris", "population_2022"]]
 # ### Exercice 1 : les aînés
 #
 # Exécutez la cellule qui compte les enfants : c’est votre modèle.
-# **Puis, à vous** : combien d’habitants de **65 ans et plus** dans le quartier ? Deux colonnes le disent : `part_65_79_ans_pct` et `part_80_ans_plus_pct`.
+# **Puis, à vous** : combien d’habitants de **65 ans et plus** dans le quartier ? Deux colonnes le disent : `part_65_79_ans_pct` et `part_80_ans_plus_pct`. Comptez l’une, comptez l’autre, additionnez avec `+`.
 #
-# **Pariez d’abord** : plus d’aînés que d’enfants, ou moins ?
+# **Avant d’exécuter, pariez** : plus d’aînés que d’enfants, ou moins ?
 
 # %%
 def compter(iris, colonne):
@@ -116,8 +120,9 @@ from numbers import Real
 
 parts = mes_iris["part_65_79_ans_pct"] + mes_iris["part_80_ans_plus_pct"]
 tranches_seules = [compter(mes_iris, nom) for nom in ("part_65_79_ans_pct", "part_80_ans_plus_pct")]
-assert isinstance(aines, Real), "On attend un seul nombre, sans guillemets. L’outil compter(mes_iris, …) le donne."
+assert isinstance(aines, Real), "On attend un seul nombre, sans guillemets et sans virgule. L’outil compter(mes_iris, …) le calcule pour vous."
 assert not any(abs(aines - faux) < 0.01 for faux in (parts.sum(), parts.mean())), "C’est un pourcentage, pas un nombre de personnes. Passez par compter(mes_iris, …)."
+assert aines > 100 or mes_iris["population_2022"].sum() < 1000, "C’est trop peu. Est-ce un pourcentage ? On veut un nombre de personnes : passez par compter(mes_iris, …)."
 assert aines <= mes_iris["population_2022"].sum(), "C’est plus que tous les habitants du quartier. Avez-vous compté Marseille entière, au lieu de mes_iris ?"
 assert aines > max(tranches_seules), "Il manque une tranche d’âge. 65 ans et plus, c’est 65 à 79 ans, puis 80 ans et plus."
 ### BEGIN HIDDEN TESTS
@@ -141,6 +146,9 @@ aines = compter(recensement, "part_65_79_ans_pct") + compter(recensement, "part_
 # %% wrong="aines" because="les pourcentages additionnés" says="C’est un pourcentage"
 aines = (mes_iris["part_65_79_ans_pct"] + mes_iris["part_80_ans_plus_pct"]).sum()
 
+# %% wrong="aines" because="la part du quartier, en %, au lieu des personnes" says="Est-ce un pourcentage"
+aines = 100 * (compter(mes_iris, "part_65_79_ans_pct") + compter(mes_iris, "part_80_ans_plus_pct")) / habitants_quartier
+
 # %% wrong="aines" because="la moyenne des pourcentages appliquée au quartier" says="moyenne des pourcentages"
 aines = habitants_quartier * (mes_iris["part_65_79_ans_pct"] + mes_iris["part_80_ans_plus_pct"]).mean() / 100
 
@@ -156,13 +164,15 @@ def structure(iris):  # la part de chaque âge, en %
     return [100 * compter(iris, f"part_{age}_pct") / iris["population_2022"].sum() for age in ages]
 parts = pd.DataFrame({nom_quartier: structure(mes_iris), "Marseille": structure(recensement)}, index=["0-14", "15-24", "25-54", "55-64", "65-79", "80 et +"])
 ici, ville = parts.iloc[-2:].sum()
-axe = parts.plot.bar(rot=0, figsize=(7, 4.8), fontsize=12, color=["#1b4f72", "#f0b27a"], edgecolor="black", ylabel="% des habitants")
-axe.set_title(f"65 ans et plus : {fr(ici)} % à {nom_quartier},\n{fr(ville)} % à Marseille", fontsize=14)
-axe.set_xlabel(f"âge, en années\n\n{recensement.attrs['source']}", fontsize=9)
+axe = parts.plot.bar(rot=0, figsize=(6, 4.2), fontsize=12, color=["#1b4f72", "#f0b27a"], edgecolor="black", xlabel="âge, en années", ylabel="% des habitants")
+axe.set_title(f"65 ans et plus : {fr(ici)} % ici, {fr(ville)} % à Marseille", fontsize=15)
+plt.figtext(0, -0.12, recensement.attrs["source"].replace(" · ", "\n", 1), fontsize=10)
 plt.show()
-print("En texte, sur 100 habitants :", " ; ".join(f"{age} ans, {fr(a)} ici et {fr(b)} à Marseille" for age, a, b in parts.itertuples()) + ".")
+print("En texte, sur 100 habitants, selon l’âge :", " ; ".join(f"{age}, {fr(a)} ici et {fr(b)} à Marseille" for age, a, b in parts.itertuples()) + ".")
 
 # %% [markdown]
+# Votre nombre d’aînés avait des décimales, et un morceau d’habitant n’existe pas ! Gardez cette gêne en tête, nous y reviendrons.
+#
 # ## Et si l’on comptait par distance ?
 #
 # Un client ne regarde pas les limites des quartiers. Il marche, jusqu’à une certaine distance : le `rayon_m` des réglages.
@@ -175,7 +185,17 @@ print("En texte, sur 100 habitants :", " ; ".join(f"{age} ans, {fr(a)} ici e
 # Alors nous supposons que **les habitants sont répartis partout pareil**. Si le cercle couvre le quart d’un quartier, on lui donne le quart de ses habitants.
 # C’est faux dans le détail : un stade est vide, une tour est pleine. C’est notre premier **doute**. Notez-le.
 #
-# **Avant d’exécuter, pariez** : le cercle touche-t-il un seul quartier, deux, ou davantage ?
+# ### Exercice 2 : les habitants du cercle
+#
+# Exécutez les deux cellules suivantes. **Pariez d’abord** : le cercle touche-t-il un seul quartier, deux, ou davantage ?
+#
+# **Puis, à vous.** Le tableau `autour` donne, pour chaque quartier touché, ses `habitants` et sa `part_couverte`. Multipliez ces deux colonnes, mettez le tout entre parenthèses, puis additionnez avec `.sum()`. Le modèle est le calcul de l’outil `compter` :
+#
+# ```python
+# (iris["population_2022"] * iris[colonne] / 100).sum()
+# ```
+#
+# Ici, pas de division par 100 : 0,10 veut déjà dire 10 %.
 
 # %%
 quartiers_m = quartiers.to_crs(2154)  # Lambert-93 : des mètres
@@ -183,24 +203,23 @@ zone = adresse.to_crs(2154).buffer(rayon_m).iloc[0]  # le cercle
 quartiers_m["habitants"] = quartiers_m["code_quartier"].map(recensement.groupby("code_quartier")["population_2022"].sum())
 quartiers_m["part_couverte"] = quartiers_m.intersection(zone).area / quartiers_m.area
 autour = quartiers_m[quartiers_m["part_couverte"] > 0]
-print(f"Le cercle touche {len(autour)} quartier(s). Une part de 0,10 veut dire : le cercle en couvre 10 %.")
+print(f"À {rayon_m} m à vol d’oiseau, le cercle touche {len(autour)} quartier(s).")
 autour[["nom", "habitants", "part_couverte"]].round(3)
 
 # %%
 vue = autour.clip(zone.buffer(300))  # on zoome : le cercle, et un peu autour
-axe = vue.plot(figsize=(7, 6), color="#eeeeee", edgecolor="#444444")
+axe = vue.plot(figsize=(6, 5.5), color="#eeeeee", edgecolor="#444444")
 gpd.GeoSeries([zone]).plot(ax=axe, facecolor="none", edgecolor="#a93226", hatch="//", linewidth=2)
 adresse.to_crs(2154).plot(ax=axe, color="black", marker="*", markersize=200)
 for nom, lieu in vue.set_index("nom").representative_point().items():
     axe.annotate(nom, (lieu.x, lieu.y), ha="center", fontsize=12, backgroundcolor="white")
-axe.set(title=f"À {rayon_m} m de la boutique : {len(autour)} quartier(s)", xticks=[], yticks=[])
-axe.set_xlabel(quartiers.attrs["source"], fontsize=8)
+axe.set(title=f"À {rayon_m} m, le cercle touche {len(autour)} quartier(s)", xticks=[], yticks=[], xlabel="", ylabel="")
+plt.figtext(0.1, 0.02, quartiers.attrs["source"].replace(" · ", "\n", 1), fontsize=10)
 plt.show()
 print(f"En texte : un cercle de {rayon_m} m autour de la boutique, marquée d’une étoile ; il touche {', '.join(autour['nom'])}.")
 
-# %% exercise="habitants_zone" scaffold="habitants_zone = ...  # ← habitants × part couverte, quartier par quartier, puis la somme"
-# Exercice 2. Combien d’habitants dans le cercle ? Dans le tableau autour, multipliez la colonne
-# "habitants" par la colonne "part_couverte", puis additionnez. Modèle : le calcul de compter.
+# %% exercise="habitants_zone" scaffold="habitants_zone = ...  # ← une multiplication entre parenthèses, puis .sum()"
+# Combien d’habitants dans le cercle ? Écrivez autour["…"] pour chaque colonne.
 ### BEGIN SOLUTION
 habitants_zone = (autour["habitants"] * autour["part_couverte"]).sum()
 ### END SOLUTION
@@ -212,6 +231,7 @@ from numbers import Real
 assert isinstance(habitants_zone, Real), "On attend un seul nombre. Multipliez les deux colonnes entre parenthèses, puis ajoutez .sum() après la parenthèse."
 assert habitants_zone > 1, "C’est trop petit : ce sont des parts, pas des habitants. Multipliez la colonne habitants par la colonne part_couverte."
 assert abs(habitants_zone - autour["habitants"].sum()) > 1, "Ce sont tous les habitants des quartiers touchés, même hors du cercle. Multipliez d’abord par part_couverte."
+assert abs(habitants_zone - mes_iris["population_2022"].sum()) > 1, "C’est la population du quartier entier. Le cercle n’en couvre qu’une part, et il peut déborder sur d’autres."
 assert habitants_zone < autour["habitants"].sum(), "Le cercle ne peut pas contenir plus de monde que les quartiers qu’il touche."
 ### BEGIN HIDDEN TESTS
 import geopandas as gpd
@@ -242,7 +262,7 @@ habitants_zone = autour["habitants"].sum() * autour["part_couverte"].mean()
 # %% wrong="habitants_zone" because="la somme oubliée" says=".sum()"
 habitants_zone = autour["habitants"] * autour["part_couverte"]
 
-# %% wrong="habitants_zone" because="la population du quartier entier" says="quartier par quartier"
+# %% wrong="habitants_zone" because="la population du quartier entier" says="quartier entier"
 habitants_zone = habitants_quartier
 
 # %% wrong="habitants_zone" because="la somme des parts" says="ce sont des parts"
@@ -251,7 +271,7 @@ habitants_zone = autour["part_couverte"].sum()
 # %%
 def habitants_autour(rayon):
     cercle = adresse.to_crs(2154).buffer(rayon).iloc[0]
-    return (quartiers_m["habitants"] * quartiers_m.intersection(cercle).area / quartiers_m.area).sum()
+    return float((quartiers_m["habitants"] * quartiers_m.intersection(cercle).area / quartiers_m.area).sum())
 
 def dire(rayon):
     print(f"Jusqu’à {rayon} m : environ {fr(round(habitants_autour(rayon), -2))} habitants.")
@@ -271,15 +291,20 @@ for rayon in (300, 500, 800):
 #
 # Leïla voudrait un seul revenu pour tout le quartier. Deux pièges l’attendent.
 #
-# **Piège 1 : faire la moyenne des médianes.** Essayons d’abord avec deux rues inventées.
-# **Pariez** : la moyenne des deux médianes donnera-t-elle la médiane des deux rues réunies ?
+# **Piège 1 : faire la moyenne des médianes.** Essayons avec deux rues inventées.
+# **Avant d’exécuter, pariez** : la moyenne des deux médianes donnera-t-elle la médiane des deux rues réunies ? Sinon, elle ne vaut rien : il faudra **montrer l’écart**, du plus modeste au plus aisé.
 #
 # **Piège 2 : prendre une case vide pour un zéro.** Un revenu non publié s’affiche `NaN`. Des gens vivent là, et nous ignorons leur revenu : c’est tout.
 #
 # ### Exercice 3 : l’écart de revenus
 #
-# Puisqu’on ne fait pas de moyenne, **on montre l’écart**. Exécutez les deux cellules suivantes : la seconde donne le plus petit revenu publié, avec `.min()`.
-# **Puis, à vous** : calculez l’écart, en euros, entre le plus grand revenu (`.max()`) et le plus petit.
+# Exécutez les deux cellules suivantes. La seconde affiche les revenus du quartier, et le plus petit d’entre eux :
+#
+# ```python
+# mes_revenus["revenu_median_disponible_eur"].min()
+# ```
+#
+# **Puis, à vous.** Calculez l’écart, en euros : le plus grand revenu (le même calcul, avec `.max()`) moins le plus petit.
 
 # %%
 from statistics import median
@@ -296,7 +321,7 @@ mes_revenus = mes_iris[["code_iris", "nom_iris", "population_2022"]].merge(reven
 vides = mes_revenus[mes_revenus["revenu_median_disponible_eur"].isna()]
 part_vide = 100 * vides["population_2022"].sum() / habitants_quartier
 print(f"{len(vides)} IRIS sans revenu publié sur {len(mes_revenus)} : {fr(part_vide)} % des habitants du quartier.", *vides["motif_absence"].unique(), sep="\n")
-assert len(vides) < len(mes_revenus), "Aucun revenu n’est publié dans ce quartier : choisissez une autre adresse pour cet exercice."
+assert len(vides) < len(mes_revenus), "Aucun revenu n’est publié dans ce quartier : remettez l’adresse de Leïla pour cet exercice."
 print("Le plus petit revenu publié :", fr(mes_revenus["revenu_median_disponible_eur"].min()), "€ par an.")
 mes_revenus[["nom_iris", "population_2022", "revenu_median_disponible_eur"]]
 
@@ -312,6 +337,7 @@ from numbers import Real
 
 publies = mes_revenus["revenu_median_disponible_eur"]
 assert isinstance(ecart_revenus, Real), "On attend un seul nombre, en euros. Utilisez .max() et .min() sur la colonne revenu_median_disponible_eur."
+assert ecart_revenus == ecart_revenus, "Aucun revenu n’est publié dans ce quartier : remettez l’adresse de Leïla pour cet exercice."
 assert ecart_revenus >= 0, "Un écart n’est pas négatif. Prenez le plus grand moins le plus petit."
 assert abs(ecart_revenus - publies.max()) > 0.5, "Un IRIS sans revenu publié n’a pas un revenu de zéro. Ne remplissez pas les cases vides, et retirez bien le plus petit revenu."
 assert ecart_revenus == 0 or ecart_revenus > 5, "C’est un rapport (une division). On demande une différence, en euros : le plus grand moins le plus petit."
@@ -348,11 +374,11 @@ ecart_revenus = mes_revenus["population_2022"].max() - mes_revenus["population_2
 rangs = mes_revenus.set_index("nom_iris")["revenu_median_disponible_eur"].sort_values(na_position="first")
 modeste, aise = fr(rangs.min()), fr(rangs.max())
 lignes = rangs.index.where(rangs.notna(), rangs.index + " (non publié)")
-figure, axe = plt.subplots(figsize=(7, 2 + 0.4 * len(rangs)))
-axe.plot(rangs, lignes, "o", markersize=11, color="#1b4f72")
-axe.grid(alpha=0.4)
-axe.set_title(f"{nom_quartier} : de {modeste} à {aise} € selon l’IRIS", fontsize=14)
-axe.set_xlabel(f"revenu médian de l’IRIS, en € par an\n\n{load('revenus_iris').attrs['source']}", fontsize=9)
+figure, axe = plt.subplots(figsize=(4.5, 1.5 + 0.35 * len(rangs)))
+axe.plot(rangs, lignes, "o", markersize=12, color="#1b4f72")
+axe.grid(linestyle=":")
+axe.set(title=f"{nom_quartier} : de {modeste} à {aise} €", xlabel="revenu médian de l’IRIS, en € par an", ylim=(-0.5, len(rangs) - 0.5))
+figure.text(-0.35, -0.09, load("revenus_iris").attrs["source"].replace(" · ", "\n", 1), fontsize=10)
 plt.show()
 print(f"En texte : de {modeste} € ({rangs.idxmin()}) à {aise} € ({rangs.idxmax()}) ; {len(vides)} IRIS sans revenu publié.")
 
@@ -361,7 +387,7 @@ print(f"En texte : de {modeste} € ({rangs.idxmin()}) à {aise} € ({rangs.
 #
 # Les tables disent qui habite là. Elles ne disent ni qui viendra, ni ce que chacun dépensera.
 # Il faut des **hypothèses** : des suppositions, écrites noir sur blanc, avec une valeur basse, une centrale et une haute.
-# Celles de Leïla sont inventées. Les vôtres viendront de votre caisse, d’un confrère, ou d’un comptage devant la porte.
+# Celles de Leïla sont inventées. Les vôtres viendront de votre caisse, d’une consœur ou d’un confrère, ou d’un comptage devant la porte.
 #
 # ### Une erreur à rencontrer exprès
 #
@@ -402,15 +428,15 @@ for part in (part_centrale, part_centrale - 1):
 
 # %%
 noms = ["le rayon", "la part qui vient", "la dépense"]
-bas = [ventes(rayon_bas, part_centrale, depense_centrale), ventes(rayon_m, part_basse, depense_centrale), ventes(rayon_m, part_centrale, depense_basse)]
-haut = [ventes(rayon_haut, part_centrale, depense_centrale), ventes(rayon_m, part_haute, depense_centrale), ventes(rayon_m, part_centrale, depense_haute)]
-ecarts = pd.Series(haut, noms) - pd.Series(bas, noms)
-axe = ecarts.plot.barh(left=bas, figsize=(7, 4), fontsize=12, color="#1b4f72")
+au_plus_bas = [ventes(rayon_bas, part_centrale, depense_centrale), ventes(rayon_m, part_basse, depense_centrale), ventes(rayon_m, part_centrale, depense_basse)]
+au_plus_haut = [ventes(rayon_haut, part_centrale, depense_centrale), ventes(rayon_m, part_haute, depense_centrale), ventes(rayon_m, part_centrale, depense_haute)]
+ecarts = pd.Series(au_plus_haut, noms) - pd.Series(au_plus_bas, noms)
+axe = ecarts.plot.barh(left=au_plus_bas, figsize=(5.5, 3.2), fontsize=12, color="#aed6f1", edgecolor="black", xlim=(0, 1.05 * max(au_plus_haut)), xlabel="ventes aux voisins, en € par semaine")
 axe.axvline(seuil_eur, color="black", linestyle="--", linewidth=3)
-axe.set_title(f"Le doute qui pèse le plus : {ecarts.idxmax()}\n(trait pointillé : le seuil de {fr(seuil_eur)} €)", fontsize=14)
-axe.set_xlabel(f"ventes aux voisins, en € par semaine\n\nHypothèses de Leïla · {recensement.attrs['source']}", fontsize=9)
+axe.set_title(f"Le doute qui pèse le plus : {ecarts.idxmax()}\n(pointillé : le seuil de {fr(seuil_eur)} €)", fontsize=14)
+plt.figtext(-0.1, -0.16, "Hypothèses de Leïla · " + recensement.attrs["source"].replace(" · ", "\n", 1), fontsize=10)
 plt.show()
-print("En texte, une seule hypothèse change :", " ; ".join(f"{nom}, de {fr(b, 0)} à {fr(h, 0)} €" for nom, b, h in zip(noms, bas, haut, strict=True)) + ".")
+print("En texte, une seule hypothèse change :", " ; ".join(f"{nom}, de {fr(round(b, -2))} à {fr(round(h, -2))} €" for nom, b, h in zip(noms, au_plus_bas, au_plus_haut, strict=True)) + ".")
 
 # %% exercise="fourchette" scaffold="fourchette = ...  # ← [ventes au plus bas, ventes au plus haut], arrondies à la centaine"
 ### BEGIN SOLUTION
@@ -430,6 +456,8 @@ assert all(isinstance(valeur, Real) for valeur in fourchette), "On attend deux n
 assert fourchette[0] < fourchette[1], "La valeur basse d’abord, la valeur haute ensuite, et elles doivent différer."
 assert all(abs(valeur - round(valeur, -2)) < 0.001 for valeur in fourchette), "Trop de chiffres : arrondissez à la centaine avec round(…, -2)."
 assert fourchette[0] <= ventes(rayon_m, part_centrale, depense_centrale) <= fourchette[1], "Vos ventes centrales sortent de votre fourchette. Vérifiez l’ordre : rayon, part, dépense."
+assert fourchette[0] < ventes(rayon_m, part_basse, depense_centrale), "En changeant une seule hypothèse, on descend déjà plus bas : regardez le graphique. Mettez les trois au plus bas."
+assert fourchette[1] > ventes(rayon_m, part_haute, depense_centrale), "En changeant une seule hypothèse, on monte déjà plus haut : regardez le graphique. Mettez les trois au plus haut."
 ### BEGIN HIDDEN TESTS
 import geopandas as gpd
 from lirelaville import load
@@ -457,8 +485,11 @@ fourchette = [round(ventes(rayon_bas, part_basse, depense_basse)), round(ventes(
 # %% wrong="fourchette" because="la haute avant la basse" says="La valeur basse d’abord"
 fourchette = [round(ventes(rayon_haut, part_haute, depense_haute), -2), round(ventes(rayon_bas, part_basse, depense_basse), -2)]
 
-# %% wrong="fourchette" because="dix pour cent de part et d’autre, sans les hypothèses" says="Les trois hypothèses doivent être basses"
+# %% wrong="fourchette" because="dix pour cent de part et d’autre, sans les hypothèses" says="Mettez les trois au plus bas"
 fourchette = [round(0.9 * ventes(rayon_m, part_centrale, depense_centrale), -2), round(1.1 * ventes(rayon_m, part_centrale, depense_centrale), -2)]
+
+# %% wrong="fourchette" because="la dépense seule change" says="Mettez les trois au plus bas"
+fourchette = [round(ventes(rayon_m, part_centrale, depense_basse), -2), round(ventes(rayon_m, part_centrale, depense_haute), -2)]
 
 # %% wrong="fourchette" because="le rayon central gardé au plus haut" says="Les trois hypothèses doivent être hautes"
 fourchette = [round(ventes(rayon_bas, part_basse, depense_basse), -2), round(ventes(rayon_m, part_haute, depense_haute), -2)]
@@ -469,7 +500,8 @@ fourchette = ["800 €", "12 000 €"]
 # %% [markdown] written="decision" points=3
 # ## À vous de décider
 #
-# La fourchette est large. Ce n’est pas un échec : c’est l’état de ce que l’on sait aujourd’hui. La banque préfère un doute avoué à un centime inventé.
+# La fourchette est large. Ce n’est pas un échec : c’est l’état de ce que l’on sait aujourd’hui.
+# Tout au plus bas, ou tout au plus haut, c’est rare : la réalité est sans doute entre les deux. Mieux vaut un doute avoué qu’un centime inventé.
 #
 # **En deux phrases, que conseillez-vous à Leïla : signer, attendre, ou renoncer ?**
 #

@@ -24,8 +24,8 @@ def serve(
     ] = Path("state"),
 ) -> None:
     """Sert les pages publiques seules, jusqu'à Ctrl-C."""
-    from lirelaville.explainers.build import build_explainers  # noqa: PLC0415 (heavy)
-    from lirelaville.explainers.launch import (  # noqa: PLC0415 (heavy)
+    from lirelaville.explainers.build import build_explainers
+    from lirelaville.explainers.launch import (
         start_site,
         stop_site,
     )

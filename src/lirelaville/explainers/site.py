@@ -5,6 +5,7 @@ are cut down to those that a page needs: no list of files, no file by its name, 
 template chosen by the visitor, no cookie.
 """
 
+import logging
 import os
 from pathlib import Path
 from typing import ClassVar
@@ -81,6 +82,8 @@ def public_config() -> Config:
     c.MappingKernelManager.cull_interval = 60
     c.MappingKernelManager.cull_connected = True
     c.KernelManager.transport = "ipc"
+    # The path of a socket has about 100 characters at most; TMPDIR may be long.
+    c.Voila.connection_dir_root = "/tmp"
     return c
 
 
@@ -212,6 +215,8 @@ class ExplainerSite(Voila):
 
 def main() -> None:
     """Start the site (``python -m lirelaville.explainers.site FOLDER --port=8001``)."""
+    # Who asked for which page is nobody's business: no address is written down.
+    logging.getLogger("tornado.access").disabled = True
     ExplainerSite.launch_instance(config=public_config())
 
 

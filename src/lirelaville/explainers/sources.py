@@ -30,16 +30,14 @@ def provenance(slug: str) -> str:
     if card.get("reception"):
         received += f" : {card['reception']}"
     facts = {
-        "Qui publie": escape(publisher),
-        "Une ligne du fichier": escape(card.get("row", card["description"])),
+        "Qui publie": _said(publisher),
+        "Une ligne du fichier": _said(card.get("row", card["description"])),
         "Adresse officielle": _links(card.get("sources", []), publisher),
         "Licence": _link(licence["title"], licence.get("path")),
-        "Réception": escape(received),
+        "Réception": _said(received),
     }
     items = "".join(
-        f"<dt>{name}</dt><dd>{typeset(fact)}</dd>"
-        for name, fact in facts.items()
-        if fact
+        f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items() if fact
     )
     return f'<dl class="provenance">{items}</dl>'
 
@@ -52,6 +50,9 @@ def _links(sources: list[dict], publisher: str) -> str:
 
 
 def _link(text: str, address: str | None) -> str:
-    return (
-        f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
-    )
+    words = _said(text)
+    return f'<a href="{escape(address)}">{words}</a>' if address else words
+
+
+def _said(text: str) -> str:
+    return escape(typeset(text))

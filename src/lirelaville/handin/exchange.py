@@ -105,6 +105,8 @@ def _run(step: str, course: str, lesson: str) -> None:
 
     config = nbgrader_settings(Path(os.environ["LIRELAVILLE_STATE"]), course)
     config.CourseDirectory.assignment_id = lesson
+    # In a trial everybody shares one system account: the name is the hub's.
+    config.CourseDirectory.student_id = os.environ["JUPYTERHUB_USER"]
     coursedir = CourseDirectory(config=config)
     action = getattr(ExchangeFactory(config=config), step)(
         coursedir=coursedir, authenticator=Authenticator(config=config), config=config

@@ -16,8 +16,19 @@ from lirelaville.handin.exchange import (
 )
 
 # Notebook 7 and JupyterLab show their application to the page: see
-# hub_config/jupyter/jupyter_server_config.py.
-SAVE = "window.jupyterapp && window.jupyterapp.commands.execute('docmanager:save')"
+# hub_config/jupyter/jupyter_server_config.py.  Two saves at once (autosave and ours) end
+# in JupyterLab's alarming "the file has changed on disk": here they wait for each other.
+SAVE = """
+const panel = window.jupyterapp && window.jupyterapp.shell.currentWidget;
+const context = panel && panel.context;
+if (context && !context.savesInTurn) {
+  const save = context.save.bind(context);
+  let last = Promise.resolve();
+  context.save = () => (last = last.then(save, save));
+  context.savesInTurn = true;
+}
+if (context) context.save();
+"""
 
 
 def bouton_rendre(course: str, lesson: str) -> None:
@@ -71,18 +82,32 @@ def _read(course: str, lesson: str) -> str:
     )
 
 
-def _save(notebook: Path, page, wait_s: float = 4.0) -> None:
-    """Ask the page to save the notebook, and wait until the file has changed."""
+def _save(notebook: Path, page, wait_s: float = 15.0, fresh_s: float = 30.0) -> None:
+    """Ask the page to save the notebook, and wait until the file has changed.
+
+    Raises
+    ------
+    LireLaVilleError
+        If the page does not save it and the last save is over ``fresh_s`` old: what
+        would be handed in is not what the person sees.
+    """
     from IPython.display import Javascript
 
-    before = notebook.stat().st_mtime_ns if notebook.exists() else 0
-    page.outputs = ()
+    before = _saved_ns(notebook)
     page.append_display_data(Javascript(SAVE))
     deadline = time.monotonic() + wait_s
-    while time.monotonic() < deadline:
-        if notebook.exists() and notebook.stat().st_mtime_ns != before:
-            return
+    while _saved_ns(notebook) == before and time.monotonic() < deadline:
         time.sleep(0.05)
+    page.outputs = ()  # reloading the page must not save by itself
+    if time.time() - _saved_ns(notebook) / 1e9 > wait_s + fresh_s:
+        raise LireLaVilleError(
+            "Vos dernières réponses ne sont pas encore enregistrées. Appuyez sur les "
+            "touches Ctrl et S ensemble, puis cliquez à nouveau sur « Rendre ma leçon »."
+        )
+
+
+def _saved_ns(notebook: Path) -> int:
+    return notebook.stat().st_mtime_ns if notebook.exists() else 0
 
 
 def _link(path: Path) -> str:

@@ -19,9 +19,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from lirelaville.errors import LireLaVilleError
+from lirelaville.explainers.build import build_explainers
 from lirelaville.explainers.launch import voila_command, voila_environment
 from lirelaville.hub.access import Access, open_access, write_access
 from lirelaville.hub.site import Site, hand_over, read_values
@@ -58,7 +60,7 @@ def serve(state: Path, port: int, public_port: int) -> None:
     proxy = proxy_command()
     with ExitStack() as stack:
         state = stack.enter_context(own_state_folder(state))
-        build_courses(state)
+        build(console, state)
         values = read_values()
         access = open_access(state, course_names(), values.trainer)
         runtime = stack.enter_context(tempfile.TemporaryDirectory(prefix="llv-"))
@@ -83,6 +85,22 @@ def serve(state: Path, port: int, public_port: int) -> None:
         wait_until_ready(console, started, [f"{hub_url}/hub/health", public_url])
         welcome(console, state, access, hub_url, public_url)
         wait_for_the_end(started)
+
+
+def build(console: Console, state: Path) -> None:
+    """Build and release what has changed: lessons, then public pages."""
+    built = build_courses(
+        state,
+        progress=lambda lessons: track(
+            lessons, description="Préparation des leçons…", console=console
+        )
+        if lessons
+        else [],
+    )
+    for lesson in built:
+        if lesson.message:
+            console.print(lesson.message, style="yellow", highlight=False)
+    build_explainers(state)
 
 
 def addresses(port: int, public_port: int) -> tuple[str, str]:

@@ -77,10 +77,13 @@ def build_courses(
     notebooks = [_read_and_build(lesson) for lesson in stale]
     for course in chosen:
         _write_config(course_folder(state, course.slug))
-    results = {lesson: BuiltLesson(lesson.course, lesson.slug, "unchanged")
-               for course in chosen for lesson in course.lessons}
+    results = {
+        lesson: BuiltLesson(lesson.course, lesson.slug, "unchanged")
+        for course in chosen
+        for lesson in course.lessons
+    }
     texts = dict(zip(stale, notebooks, strict=True))
-    for lesson in progress(stale):
+    for lesson in progress(stale) if stale else ():
         results[lesson] = _build_one(state, lesson, texts[lesson])
     gone = [built for course in chosen for built in _withdraw_absent(state, course)]
     return [*results.values(), *gone]

@@ -101,7 +101,9 @@ def read_course(name: str) -> Course:
         for position, entry in enumerate(content["lessons"], start=1)
     )
     _check_slugs(name, lessons)
-    return Course(name, **{key: content[key] for key in COURSE_KEYS[:-1]}, lessons=lessons)
+    return Course(
+        name, **{key: content[key] for key in COURSE_KEYS[:-1]}, lessons=lessons
+    )
 
 
 def _read_lesson(

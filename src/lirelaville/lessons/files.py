@@ -1,6 +1,5 @@
 """Write a file whole or not at all."""
 
-import os
 from pathlib import Path
 
 
@@ -26,5 +25,5 @@ def write_if_changed(path: Path, text: str, draft: Path) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)
+    draft.replace(path)
     return True

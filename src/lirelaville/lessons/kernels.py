@@ -13,11 +13,11 @@ CELL_SECONDS = 120
 ARGUMENTS = ["--ext", "lirelaville.lessons.plain_errors"]
 
 
-def use_own_runtime() -> None:
+def use_own_runtime(folder: str) -> None:
     """Give this process its own Jupyter folders: parallel starts would race."""
-    folder = tempfile.mkdtemp(prefix="llv-")
+    own = str(Path(folder, str(os.getpid())))
     os.environ.update(jupyter_environment())
-    os.environ.update(JUPYTER_RUNTIME_DIR=folder, IPYTHONDIR=folder)
+    os.environ.update(JUPYTER_RUNTIME_DIR=own, IPYTHONDIR=own)
 
 
 def kernel_config(folder: Path):
@@ -34,6 +34,18 @@ def kernel_config(folder: Path):
     config.KernelManager.transport = "ipc"
     config.KernelManager.connection_file = str(folder / "kernel.json")
     return config
+
+
+def ignore_output_widgets(client) -> None:
+    """Leave what an Output widget shows among the outputs of its cell.
+
+    Notes
+    -----
+    nbclient mimics these widgets by writing to the socket on which it awaits the
+    reply; now and then the reply is not noticed, and the cell waits until its timeout
+    (1 run of ``interact`` in 60, nbclient 0.11, pyzmq's edge-triggered polling).
+    """
+    client.comm_open_handlers.clear()
 
 
 @contextmanager
@@ -59,7 +71,9 @@ def lesson_kernel() -> Iterator[Callable]:
             extra_arguments=list(ARGUMENTS),
             timeout=CELL_SECONDS,
             allow_errors=True,
+            shutdown_kernel="immediate",
         )
+        ignore_output_widgets(client)
 
         def run(cell):
             client.nb.cells = [cell]

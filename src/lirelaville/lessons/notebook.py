@@ -4,14 +4,11 @@ The same cells always give the same bytes: cell ids come from the names, and
 nothing of the machine, of the date or of jupytext is written.
 """
 
-from lirelaville.lessons.answers import split_region
 from lirelaville.lessons.course import Lesson
 from lirelaville.lessons.percent import Cell
+from lirelaville.lessons.plain_errors import CHECK_MARK
 
-TEXT_STUB = (
-    "*Double-cliquez ici, effacez cette phrase et écrivez votre réponse.*"
-)
-CHECK_MARK = "# Vérification de « "
+TEXT_STUB = "*Double-cliquez ici, effacez cette phrase et écrivez votre réponse.*"
 MISSING = "Il manque encore votre réponse"
 LEAD = (
     "**Vérifiez** : cliquez sur la cellule repliée ci-dessous (•••), "
@@ -80,12 +77,14 @@ def _exercise(cell: Cell) -> list:
     scaffold = cell.scaffold or (
         f"{cell.name} = ...  # ← remplacez les trois points par votre réponse"
     )
-    metadata = _graded(cell.name, solution=True) | {"lirelaville": {"scaffold": scaffold}}
+    metadata = _graded(cell.name, solution=True) | {
+        "lirelaville": {"scaffold": scaffold}
+    }
     return [_new("code", cell.name, cell.source, metadata)]
 
 
 def _check(cell: Cell) -> list:
-    """A sentence that says what to click, then the check, folded for beginners."""
+    """Say what to click, then give the check, folded for beginners."""
     metadata = _graded(f"check_{cell.name}", grade=True, points=cell.points)
     metadata["jupyter"] = {"source_hidden": True}
     source = f"{CHECK_MARK}{cell.name} »\n{_presence(cell.name)}\n{cell.source}"
@@ -106,8 +105,7 @@ def _presence(name: str) -> str:
 
 
 def _written(cell: Cell) -> list:
-    """The question with its rubric, locked, then the cell of the answer."""
-    split_region(cell)  # the rubric is well closed, or it would reach the learners
+    """Give the question with its rubric, locked, then the cell of the answer."""
     question = _graded(f"question_{cell.name}", locked=True)
     answer = _graded(cell.name, grade=True, solution=True, points=cell.points)
     return [

@@ -43,6 +43,10 @@ class Cell:
     unreadable: str = ""
 
 
+# what a rule yields: the cell (None: the lesson), what is wrong, what to write instead
+Found = tuple[Cell | None, str, str]
+
+
 def read_cells(path: Path) -> list[Cell]:
     """Read every cell of a lesson file, wrong answers included."""
     import jupytext

@@ -13,6 +13,7 @@ import traceback
 
 from lirelaville.errors import LireLaVilleError
 
+# the first words of every check cell (lirelaville.lessons.notebook writes them)
 CHECK_MARK = "# Vérification de « "
 PASSED = "✓ Votre réponse passe cette vérification."
 
@@ -49,18 +50,22 @@ IN_A_CHECK = (
 def load_ipython_extension(shell) -> None:
     """Show plain errors in this shell (called by IPython)."""
     show = shell._showtraceback
-    shell._plain_errors = (show, lambda result: _say_passed(result))
 
-    def show_plain(etype, value, traceback_lines) -> None:
-        show(etype, value, plain_lines(etype, value, shell.user_ns))
+    def show_plain(etype, value, usual_lines) -> None:
+        try:
+            lines = plain_lines(etype, value, shell.user_ns)
+        except Exception:  # a strange object of the learner: better the usual lines
+            lines = usual_lines
+        show(etype, value, lines)
 
+    shell._usual_showtraceback = show
     shell._showtraceback = show_plain
-    shell.events.register("post_run_cell", shell._plain_errors[1])
+    shell.events.register("post_run_cell", say_passed)
 
 
 def unload_ipython_extension(shell) -> None:
     """Bring the full tracebacks back."""
-    shell._showtraceback, say_passed = shell._plain_errors
+    shell._showtraceback = shell._usual_showtraceback
     shell.events.unregister("post_run_cell", say_passed)
 
 
@@ -110,7 +115,9 @@ def _is_cell(filename: str) -> bool:
 
 
 def _sentence(etype: type) -> str:
-    return next((text for kind, text in SENTENCES.items() if issubclass(etype, kind)), OTHERWISE)
+    return next(
+        (text for kind, text in SENTENCES.items() if issubclass(etype, kind)), OTHERWISE
+    )
 
 
 def _message(value: BaseException) -> str:
@@ -131,7 +138,7 @@ def _near_names(value: BaseException, names: dict) -> str:
     return f" Vouliez-vous dire « {near[0]} » ?" if near else ""
 
 
-def _say_passed(result) -> None:
-    """Encourage: a check that passes would otherwise show nothing at all."""
+def say_passed(result) -> None:
+    """Say that a check has passed: it would otherwise show nothing at all."""
     if result.success and (result.info.raw_cell or "").startswith(CHECK_MARK):
         print(PASSED)  # noqa: T201 - this is the output of the learner's cell

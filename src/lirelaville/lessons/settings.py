@@ -16,6 +16,7 @@ from lirelaville.lessons.preprocessors import (
     HideTests,
     Scaffold,
 )
+from lirelaville.lessons.safe_html import clean_html
 from lirelaville.project import project_folder
 
 # what replaces a solution in a notebook that a trainer made in formgrader
@@ -86,5 +87,7 @@ def set_feedback(config: Config) -> None:
         str(TEMPLATES),
         handlers.template_path,
     ]
+    # a trainer reads what learners wrote: nothing of it may run in the browser
     config.HTMLExporter.sanitize_html = True
+    config.HTMLExporter.filters = {"clean_html": clean_html}
     config.HTMLExporter.language_code = "fr"

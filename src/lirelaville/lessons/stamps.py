@@ -1,4 +1,4 @@
-"""Know, without importing nbgrader, which lessons have changed since they were built."""
+"""Know which lessons have changed since they were built, without any heavy import."""
 
 import hashlib
 import json

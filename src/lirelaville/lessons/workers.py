@@ -2,15 +2,18 @@
 
 import multiprocessing
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from lirelaville.lessons.kernels import use_own_runtime
 
 
-def default_jobs() -> int:
+def cores() -> int:
     """Return the number of cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def in_parallel(
@@ -25,25 +28,29 @@ def in_parallel(
     items : sequence of tuple
         Its arguments.
     jobs : int
-        How many processes.
+        How many processes; 0 is one per core.
     label : str
         What the bar says, in French.
     """
     from rich.console import Console
     from rich.progress import track
 
-    pool = ProcessPoolExecutor(
-        max_workers=max(1, min(jobs, len(items) or 1)),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=use_own_runtime,
-    )
-    with pool:
+    with (
+        tempfile.TemporaryDirectory(prefix="llv-") as folder,
+        ProcessPoolExecutor(
+            max_workers=max(1, min(jobs or cores(), len(items))),
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=use_own_runtime,
+            initargs=(folder,),
+        ) as pool,
+    ):
         futures = [pool.submit(work, *item) for item in items]
-        done = track(
-            as_completed(futures),
-            description=label,
-            total=len(futures),
-            console=Console(stderr=True),
+        yield from (
+            future.result()
+            for future in track(
+                as_completed(futures),
+                description=label,
+                total=len(futures),
+                console=Console(stderr=True),
+            )
         )
-        for future in done:
-            yield future.result()

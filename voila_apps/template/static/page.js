@@ -11,11 +11,13 @@ const config = JSON.parse(document.getElementById("jupyter-config-data")?.textCo
 let tableIsOpen = false;
 
 function settle() {
-  document.getElementById("preparation")?.remove();
+  if (main.querySelector("#sentence, #asleep")) document.getElementById("preparation")?.remove();
   for (const output of main.querySelectorAll(".output")) {
     const live = output.querySelector(".jupyter-widgets select, .widget-html-content > *");
     if (live) output.querySelector(":scope > .still")?.remove();
   }
+  // Voilà builds an empty shell beside the page, with landmarks of its own.
+  document.getElementById("main")?.setAttribute("hidden", "");
   if (tableIsOpen) {
     for (const table of main.querySelectorAll("details.data")) table.open = true;
   }

@@ -1,4 +1,4 @@
-"""Rules on the inside of exercises, checks, wrong answers and written answers.
+"""Rules on exercises: what each one comes with, and what is inside its cells.
 
 They read the syntax tree, because what looks like a check may check nothing:
 nbgrader gives full marks to a cell that ends with ``b == 1``.
@@ -7,7 +7,8 @@ nbgrader gives full marks to a cell that ends with ``b == 1``.
 import ast
 from collections.abc import Iterator
 
-from lirelaville.lessons.percent import Cell
+from lirelaville.errors import unknown
+from lirelaville.lessons.percent import Cell, Found
 
 # kind of cell -> opening and closing lines of the part the learner never sees
 REGIONS = {
@@ -15,12 +16,58 @@ REGIONS = {
     "check": ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"),
     "written": ("=== BEGIN MARK SCHEME ===", "=== END MARK SCHEME ==="),
 }
-# cell, what is wrong, what to write instead
-Found = tuple[Cell, str, str]
 
 
-def answer_problems(cell: Cell) -> Iterator[Found]:
-    """Yield what is wrong inside one cell of an exercise."""
+def checks(cells: list[Cell]) -> Iterator[Found]:
+    """Check that each exercise has one check below it, and each check an exercise."""
+    exercises = {cell.name: cell for cell in cells if cell.kind == "exercise"}
+    checks = [cell for cell in cells if cell.kind == "check"]
+    for cell in checks:
+        if cell.name not in exercises:
+            yield cell, unknown("nom d'exercice", cell.name, exercises), ""
+    for name, exercise in exercises.items():
+        below = [c for c in checks if c.name == name and c.number > exercise.number]
+        if len(below) != 1 or len([c for c in checks if c.name == name]) != 1:
+            yield (
+                exercise,
+                f"l'exercice « {name} » doit avoir une seule vérification, "
+                "placée plus bas.",
+                f'Écrivez sous l\'exercice : # %% check="{name}" points=2.',
+            )
+
+
+def wrong_answers(cells: list[Cell]) -> Iterator[Found]:
+    """Check that each exercise comes with the mistakes that beginners make."""
+    exercises = {cell.name: cell for cell in cells if cell.kind == "exercise"}
+    wrong = [cell for cell in cells if cell.kind == "wrong"]
+    for cell in wrong:
+        if cell.name not in exercises:
+            yield cell, unknown("nom d'exercice", cell.name, exercises), ""
+        if not (cell.because and cell.says):
+            yield (
+                cell,
+                "une mauvaise réponse doit dire pourquoi on la donne et ce que la "
+                "vérification répond.",
+                f'Écrivez : # %% wrong="{cell.name}" because="la somme au lieu de la '
+                'moyenne" says="un bout du message attendu".',
+            )
+    for name, exercise in exercises.items():
+        count = sum(cell.name == name for cell in wrong)
+        if count < 2:
+            yield (
+                exercise,
+                f"{count} mauvaise(s) réponse(s) pour « {name} », au moins 2.",
+                f'Ajoutez des cellules « # %% wrong="{name}" because="…" says="…" ».',
+            )
+
+
+def insides(cells: list[Cell]) -> Iterator[Found]:
+    """Check what each cell of an exercise holds."""
+    for cell in cells:
+        yield from _inside(cell)
+
+
+def _inside(cell: Cell) -> Iterator[Found]:
     if cell.kind in REGIONS:
         begin, end = REGIONS[cell.kind]
         try:
@@ -63,7 +110,7 @@ def split_region(cell: Cell) -> tuple[str, str]:
 
 
 def _assigns(cell: Cell, source: str, part: str) -> Iterator[Found]:
-    """The answer's name is given a value."""
+    """Check that the answer's name is given a value."""
     tree = _parse(source)
     if tree is None:
         yield cell, f"{part} n'est pas du Python correct.", "Corrigez-la."
@@ -82,7 +129,7 @@ def _assigns(cell: Cell, source: str, part: str) -> Iterator[Found]:
 
 
 def _asserts(cell: Cell, source: str, part: str) -> Iterator[Found]:
-    """Every assert carries a message, and the last statement is one of them."""
+    """Check that asserts carry a message, and that the last statement is one."""
     tree = _parse(source)
     if tree is None:
         yield cell, f"{part} n'est pas du Python correct.", "Corrigez-la."

@@ -1,0 +1,1 @@
+"""Run every solved lesson and every explainer again with papermill."""

@@ -1,0 +1,126 @@
+"""Execute the lessons and the explainers in parallel; keep those that fail."""
+
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from lirelaville.errors import LireLaVilleError
+from lirelaville.lessons.course import Lesson, read_courses
+from lirelaville.lessons.kernels import CELL_SECONDS, kernel_config
+from lirelaville.lessons.workers import in_parallel
+from lirelaville.project import project_folder
+
+
+@dataclass(frozen=True)
+class Execution:
+    """How one notebook went; an empty error means that it passed."""
+
+    name: str
+    seconds: float
+    error: str = ""
+    kept: Path | None = None
+
+
+def run_notebooks(state: Path, jobs: int = 0) -> list[Execution]:
+    """Run every solved lesson and every explainer with papermill.
+
+    Parameters
+    ----------
+    state : Path
+        A failed notebook, executed up to its error, is kept in ``state/failed``.
+    jobs : int
+        How many at once; 0 is one per core.
+
+    Returns
+    -------
+    list of Execution
+        Sorted by name.
+    """
+    targets = {
+        f"{lesson.course}-{lesson.slug}": lesson
+        for course in read_courses()
+        for lesson in course.lessons
+    }
+    for path in project_folder().glob("voila_apps/*.py"):
+        targets[f"voila_apps-{path.stem}"] = path
+    failed = state.resolve() / "failed"
+    items = [(name, target, failed) for name, target in targets.items()]
+    done = in_parallel(run_one, items, jobs, "Carnets exécutés")
+    return sorted(done, key=lambda execution: execution.name)
+
+
+def run_one(name: str, target: Lesson | Path, failed: Path) -> Execution:
+    """Run one notebook; copy it to ``failed`` if something unexpected happens."""
+    start = time.monotonic()
+    kept = failed / f"{name}.ipynb"
+    kept.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(prefix="llv-") as folder:
+        output = Path(folder, f"{name}.ipynb")
+        try:
+            output.write_text(notebook_text(target), encoding="utf-8")
+            error = execute(output, Path(folder))
+        except LireLaVilleError as problem:
+            error = str(problem)
+        if error and output.is_file():
+            failed.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(output, kept)
+    seconds = time.monotonic() - start
+    return Execution(name, seconds, error, kept if kept.is_file() else None)
+
+
+def notebook_text(target: Lesson | Path) -> str:
+    """Return the notebook to run: a solved lesson, or an explainer as it is."""
+    if isinstance(target, Lesson):
+        from lirelaville.lessons.notebook import as_text, build_notebook
+        from lirelaville.lessons.rules import read_lesson
+
+        return as_text(build_notebook(target, read_lesson(target)))
+    import jupytext
+
+    return jupytext.writes(jupytext.read(target), fmt="ipynb")
+
+
+def execute(notebook: Path, folder: Path) -> str:
+    """Run a notebook in place, in an empty folder; return what went wrong."""
+    import papermill
+
+    from lirelaville.notebooks.engine import NAME
+
+    home = folder / "home"
+    home.mkdir()
+    try:
+        papermill.execute_notebook(
+            notebook,
+            notebook,
+            engine_name=NAME,
+            kernel_name="python3",
+            cwd=home,
+            progress_bar=False,
+            start_timeout=CELL_SECONDS,
+            execution_timeout=CELL_SECONDS,
+            config=kernel_config(folder),
+        )
+    except papermill.PapermillExecutionError:
+        return unexpected_error(notebook)
+    except (TimeoutError, RuntimeError) as error:  # too slow a cell, a dead kernel
+        return str(error).strip()
+    return ""
+
+
+def unexpected_error(notebook: Path) -> str:
+    """Return the first error of a cell that does not announce one.
+
+    papermill counts every error; a lesson may show one on purpose, in a cell tagged
+    ``raises-exception``.
+    """
+    import nbformat
+
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        if "raises-exception" in cell.metadata.get("tags", []):
+            continue
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                return f"{output.ename}: {output.evalue}"
+    return ""

@@ -1,0 +1,73 @@
+"""What several test files need: a real browser, the real public site."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+    from workshop import Workshop
+
+
+@dataclass(frozen=True)
+class Site:
+    """A server of the test: where it answers, where its files are, its process."""
+
+    url: str
+    state: Path
+    pid: int
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One headless Chromium for the whole run; each test opens its own pages."""
+    from browser import launch_chromium
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = launch_chromium(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: "Browser") -> "Iterator[Page]":
+    """A page of a visitor never seen before."""
+    context = browser.new_context(locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def explainer_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the project's own explainers, alone, as an operator would."""
+    from lirelaville.explainers.build import build_explainers
+    from lirelaville.explainers.launch import start_site, stop_site
+    from lirelaville.ports import free_port
+
+    state, port = tmp_path_factory.mktemp("state"), free_port()
+    build_explainers(state)
+    process = start_site(state, port)
+    yield Site(f"http://127.0.0.1:{port}", state, process.pid)
+    stop_site(process)
+
+
+@pytest.fixture(scope="session")
+def html(explainer_server: Site) -> str:
+    """The page of the subsidies as the site sends it, before any script."""
+    from reading import fetch
+
+    return fetch(f"{explainer_server.url}/subventions")
+
+
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Workshop]":
+    """One running ``lirelaville serve`` for all the journeys."""
+    from workshop import start_workshop, stop_workshop
+
+    running = start_workshop(tmp_path_factory.mktemp("workshop") / "state")
+    yield running
+    stop_workshop(running)
