@@ -45,14 +45,16 @@ def page(browser: "Browser") -> "Iterator[Page]":
 def explainer_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve the project's own explainers, alone, as an operator would."""
     from lirelaville.explainers.build import build_explainers
-    from lirelaville.explainers.launch import start_site, stop_site
+    from lirelaville.explainers.launch import start_site
     from lirelaville.ports import free_port
+    from lirelaville.processes import stop, wait_until_answers
 
     state, port = tmp_path_factory.mktemp("state"), free_port()
     build_explainers(state)
-    process = start_site(state, port)
-    yield Site(f"http://127.0.0.1:{port}", state, process.pid)
-    stop_site(process)
+    site, url = start_site(state, port), f"http://127.0.0.1:{port}"
+    wait_until_answers(site, url)
+    yield Site(url, state, site.process.pid)
+    stop(site)
 
 
 @pytest.fixture(scope="session")

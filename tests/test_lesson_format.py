@@ -1,7 +1,9 @@
 """A malformed lesson or course is refused with its place and what to write."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import jupytext
 import pytest
 from tiny_course import COURSE, LESSON, write_course
 
@@ -32,7 +34,7 @@ def read_tiny():
 
 
 def test_a_good_lesson_is_read_cell_by_cell(project: Path):
-    "Kinds, names, points and attributes come from the words after « # %% »."
+    """Kinds, names, points and attributes come from the words after « # %% »."""
     cells = read_tiny()
     kinds = [cell.kind for cell in cells]
     assert kinds[:7] == ["text", "code", "code", "exercise", "check", "wrong", "wrong"]
@@ -40,6 +42,20 @@ def test_a_good_lesson_is_read_cell_by_cell(project: Path):
     assert (cells[4].name, cells[4].points, cells[4].line) == ("total", 2, 17)
     assert cells[7].scaffold == "# divisez le total\nmoyenne = total / ..."
     assert cells[6].because == "un montant oublié"
+
+
+def test_a_lesson_saved_from_the_browser_stays_the_same_lesson(project: Path):
+    """A trainer opens it as a notebook with jupytext, and saves it back to text."""
+    before = read_tiny()
+    notebook = jupytext.reads(LESSON, fmt="py:percent")
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    notebook.cells[0].metadata["jp-MarkdownHeadingCollapsed"] = True
+    saved = jupytext.writes(notebook, fmt="py:percent")
+    assert saved.startswith("# ---")
+    write_course(project, saved)
+    assert [replace(cell, line=0) for cell in read_tiny()] == [
+        replace(cell, line=0) for cell in before
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +99,7 @@ def test_a_good_lesson_is_read_cell_by_cell(project: Path):
 def test_a_broken_rule_says_what_to_write(
     project: Path, old: str, new: str, words: str
 ):
-    "Each rule of the format has its own words, in French."
+    """Each rule of the format has its own words, in French."""
     assert old in LESSON
     write_course(project, LESSON.replace(old, new, 1))
     with pytest.raises(MalformedLesson, match=words):
@@ -91,7 +107,7 @@ def test_a_broken_rule_says_what_to_write(
 
 
 def test_a_problem_names_the_lesson_the_cell_and_the_line(project: Path):
-    "The author goes straight to the place."
+    """The author goes straight to the place."""
     write_course(project, LESSON.replace('check="total" points=2', 'check="total"'))
     with pytest.raises(MalformedLesson) as caught:
         read_tiny()
@@ -102,7 +118,7 @@ def test_a_problem_names_the_lesson_the_cell_and_the_line(project: Path):
 
 
 def test_all_the_problems_are_told_at_once(project: Path):
-    "Two mistakes make two lines, in the order of the cells."
+    """Two mistakes make two lines, in the order of the cells."""
     lesson = LESSON.replace("points=2", "points=9").replace("donne-t-elle ?", "donne")
     write_course(project, lesson)
     with pytest.raises(MalformedLesson) as caught:
@@ -112,7 +128,7 @@ def test_all_the_problems_are_told_at_once(project: Path):
 
 
 def test_an_empty_lesson_is_refused_without_a_traceback(project: Path):
-    "A file without any cell is a malformed lesson like another."
+    """A file without any cell is a malformed lesson like another."""
     write_course(project, "")
     with pytest.raises(MalformedLesson, match="un titre qui pose une question"):
         read_tiny()
@@ -138,20 +154,20 @@ def test_an_empty_lesson_is_refused_without_a_traceback(project: Path):
 def test_a_broken_course_says_what_to_write(
     project: Path, old: str, new: str, words: str
 ):
-    "course.yml is checked key by key."
+    """course.yml is checked key by key."""
     write_course(project, course=COURSE.replace(old, new, 1))
     with pytest.raises(MalformedCourse, match=words):
         read_course("tiny")
 
 
 def test_an_unknown_course_gets_near_names(project: Path):
-    "A typing mistake in a command is answered with the right name."
+    """A typing mistake in a command is answered with the right name."""
     with pytest.raises(LireLaVilleError, match="Vouliez-vous dire « tiny »"):
         read_courses(["tinny"])
 
 
 def test_lessons_come_in_the_order_of_the_course(project: Path):
-    "course.yml is the only place with order: position and count come from it."
+    """course.yml is the only place with order: position and count come from it."""
     folder = write_course(project)
     (folder / "lessons" / "avant.py").write_text(LESSON, encoding="utf-8")
     first = "  - {slug: avant, minutes: 5, objectives: [voir]}\n"
@@ -162,7 +178,7 @@ def test_lessons_come_in_the_order_of_the_course(project: Path):
 
 
 def test_the_real_lessons_respect_the_format():
-    "Every lesson of the project passes every rule."
+    """Every lesson of the project passes every rule."""
     for course in read_courses():
         for lesson in course.lessons:
             assert read_lesson(lesson)

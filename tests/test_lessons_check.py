@@ -36,19 +36,19 @@ def check(*arguments: str) -> subprocess.CompletedProcess:
 
 
 def test_a_good_lesson_passes(project: Path):
-    "Full marks when solved, 0 when untouched, every wrong answer refused."
+    """Full marks when solved, 0 when untouched, every wrong answer refused."""
     trial = try_tiny(project)
     assert trial.failures == ()
     assert (trial.points, trial.wrong_answers) == (7, 6)
 
 
 def test_a_right_answer_that_loses_points_is_caught(project: Path):
-    "A warning on stderr in a check gives 0 in nbgrader; so does a check that is wrong."
+    """A warning on stderr in a check gives 0 in nbgrader; so does a wrong check."""
     first, second = try_tiny(
         project,
         (
             "assert total >= max",
-            "import warnings\nwarnings.warn('lent')\nassert total >",
+            "import warnings\nwarnings.warn('lent')\nassert total >= max",
         ),
         ("assert moyenne == 300", "assert moyenne == 299"),
     ).failures
@@ -59,7 +59,7 @@ def test_a_right_answer_that_loses_points_is_caught(project: Path):
 
 
 def test_a_check_that_lets_a_wrong_answer_through_is_caught(project: Path):
-    "Its name, its line and its reason are told."
+    """Its name, its line and its reason are told."""
     (failure,) = try_tiny(project, ("total == 900", "total > 700")).failures
     assert failure == (
         "« total », ligne 26, « un montant oublié » : "
@@ -68,7 +68,7 @@ def test_a_check_that_lets_a_wrong_answer_through_is_caught(project: Path):
 
 
 def test_a_message_that_does_not_help_is_caught(project: Path):
-    "The author reads which message came instead, and why if the answer crashed."
+    """The author reads which message came instead, and why if the answer crashed."""
     first, second = try_tiny(
         project,
         ('says="Un total dépasse"', 'says="trop petit"'),
@@ -81,7 +81,7 @@ def test_a_message_that_does_not_help_is_caught(project: Path):
 
 
 def test_a_scaffold_that_answers_is_caught(project: Path):
-    "An untouched lesson is worth 0, and every check says what is missing."
+    """An untouched lesson is worth 0, and every check says what is missing."""
     first, second = try_tiny(
         project,
         ('exercise="total"', 'exercise="total" scaffold="total = 900"'),
@@ -92,7 +92,7 @@ def test_a_scaffold_that_answers_is_caught(project: Path):
 
 
 def test_cells_that_fail_and_announced_errors_that_do_not_are_caught(project: Path):
-    "A lesson runs from top to bottom, and its errors on purpose are errors."
+    """A lesson runs from top to bottom, and its errors on purpose are errors."""
     first, second = try_tiny(
         project,
         ("annee = 2024", "annee = anne"),
@@ -103,7 +103,7 @@ def test_cells_that_fail_and_announced_errors_that_do_not_are_caught(project: Pa
 
 
 def test_a_kernel_that_dies_is_a_failure_not_a_crash(project: Path):
-    "The report goes on to the next lesson."
+    """The report goes on to the next lesson."""
     (failure,) = try_tiny(
         project, ("annee = 2024", "import os\nos.kill(os.getpid(), 9)")
     ).failures
@@ -111,13 +111,13 @@ def test_a_kernel_that_dies_is_a_failure_not_a_crash(project: Path):
 
 
 def test_a_lesson_with_widgets_does_not_hang(project: Path):
-    "The imitation of Output widgets by nbclient loses a reply now and then."
+    """The imitation of Output widgets by nbclient loses a reply now and then."""
     widget = "from ipywidgets import interact\ninteract(lambda n: print(n), n=[1, 2])"
     assert try_tiny(project, ("annee = 2024", widget)).failures == ()
 
 
 def test_names_of_course_yml_that_do_not_exist_are_caught(project: Path):
-    "A dataset or a public page is looked for, with its near names; so is the format."
+    """A dataset or a public page is looked for, with its near names."""
     (project / "voila_apps").mkdir()
     (project / "voila_apps" / "subventions.py").touch()
     course = COURSE.replace("datasets: []", "datasets: [zut]")
@@ -130,7 +130,7 @@ def test_names_of_course_yml_that_do_not_exist_are_caught(project: Path):
 
 
 def test_the_command_fails_with_the_reason(project: Path):
-    "One line per lesson, the reasons below, and an exit code for the CI."
+    """One line per lesson, the reasons below, and an exit code for the CI."""
     write_course(project, LESSON.replace("total == 900", "total > 700"))
     done = check("--jobs", "1", "tiny")
     assert done.returncode == 1
@@ -140,7 +140,7 @@ def test_the_command_fails_with_the_reason(project: Path):
 
 
 def test_the_real_lessons_can_be_taught():
-    "Every lesson of the project: solved, untouched, and with each wrong answer."
+    """Every lesson of the project: solved, untouched, and with each wrong answer."""
     done = check()
     assert done.returncode == 0, done.stdout + done.stderr
     assert ", 0 à reprendre." in done.stdout

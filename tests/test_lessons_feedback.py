@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tiny_course import write_course
 
-from lirelaville.lessons.safe_html import clean_html
+from lirelaville.lessons.safe_html import clean_html, safe_markdown
 from lirelaville.project import jupyter_environment
 
 
@@ -30,7 +30,7 @@ def feedback(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_the_feedback_is_french_and_gives_the_points(feedback: str):
-    "Title, mark, points of each exercise, what waits for a person."
+    """Title, mark, points of each exercise, what waits for a person."""
     assert '<html lang="fr">' in feedback
     assert "<title>Correction : Combien la ville donne-t-elle ?</title>" in feedback
     assert "Note : 2 / 9" in feedback
@@ -43,7 +43,7 @@ def test_the_feedback_is_french_and_gives_the_points(feedback: str):
 
 
 def test_the_feedback_gives_the_reason_and_keeps_the_secrets(feedback: str):
-    "The message of the hidden test, not the test; no rubric; nothing that runs."
+    """The message of the hidden test, not the test; no rubric; nothing that runs."""
     assert "Ce n'est pas la moyenne : divisez par le nombre de lignes." in feedback
     assert 'moyenne</span> <span class="o">==' not in feedback
     assert "BEGIN MARK SCHEME ===" not in feedback
@@ -52,16 +52,23 @@ def test_the_feedback_gives_the_reason_and_keeps_the_secrets(feedback: str):
 
 
 def test_what_a_learner_types_cannot_stop_the_feedback(feedback: str):
-    "nbgrader's own class stops at these words; they are shown as they were typed."
+    """nbgrader's own class stops at these words; they are shown as they were typed."""
     assert "BEGIN HIDDEN TESTS, BEGIN MARK SCHEME" in feedback
 
 
 def test_clean_html_keeps_tables_and_drops_what_runs():
-    "A pandas table stays a table; its style and any script go."
+    """A pandas table stays a table; its style and any script go."""
     html = clean_html(
         "<style>td {}</style><table><thead><tr><th scope='col'>a</th></tr></thead>"
-        "</table><p onclick='x()'>b</p><script>x()</script><a href='javascript:x()'>c</a>"
+        "</table><p onclick='x()'>b</p><script>x()</script>"
+        "<a href='javascript:x()'>c</a>"
     )
     assert html == (
         '<table><thead><tr><th scope="col">a</th></tr></thead></table><p>b</p><a>c</a>'
     )
+
+
+def test_a_written_answer_runs_nothing_in_the_trainer_s_browser():
+    """formgrader shows learners' text through the same filter."""
+    html = safe_markdown("**Vu** <script>x()</script><img src=x onerror=x()>")
+    assert html == '<p><strong>Vu</strong> <img src="x"></p>'

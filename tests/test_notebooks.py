@@ -50,7 +50,7 @@ def run_notebooks(project: Path) -> subprocess.CompletedProcess:
 
 
 def test_a_failed_notebook_is_kept_up_to_its_error(project: Path):
-    "The others pass, errors on purpose included; the last line counts them."
+    """The others pass, errors on purpose included; the last line counts them."""
     done = run_notebooks(project)
     assert done.returncode == 1, done.stderr
     assert done.stdout.splitlines()[-1] == "2 passed, 1 failed"
@@ -67,7 +67,7 @@ def test_a_failed_notebook_is_kept_up_to_its_error(project: Path):
 
 
 def test_once_repaired_nothing_is_kept(project: Path):
-    "A page with widgets passes too, and the former failure goes."
+    """A page with widgets passes too, and the former failure goes."""
     kept = project / "state" / "failed" / "voila_apps-panne.ipynb"
     kept.parent.mkdir(parents=True)
     kept.touch()
@@ -79,7 +79,7 @@ def test_once_repaired_nothing_is_kept(project: Path):
 
 
 def test_a_malformed_lesson_and_a_dead_kernel_are_counted(project: Path):
-    "They fail like any other notebook: one line each, no traceback."
+    """They fail like any other notebook: one line each, no traceback."""
     write_course(project, LESSON.replace("points=2", "points=9"))
     dead = "# %%\nimport os\nos.kill(os.getpid(), 9)\n"
     (project / "voila_apps" / "panne.py").write_text(dead, encoding="utf-8")

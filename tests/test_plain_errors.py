@@ -23,7 +23,7 @@ def shown(outputs: list) -> str:
 
 
 def test_an_assertion_shows_its_message_alone(run: Callable):
-    "No source line, no traceback: hidden tests must not show."
+    """No source line, no traceback: hidden tests must not show."""
     outputs = run(f'{CHECK}assert 1 == 2, "Ce n\'est pas la somme."')
     assert shown(outputs) == "Ce n'est pas la somme."
     assert outputs[-1].output_type == "error"
@@ -32,12 +32,12 @@ def test_an_assertion_shows_its_message_alone(run: Callable):
 
 
 def test_an_assertion_without_message_still_says_something(run: Callable):
-    "A learner's own assert is answered too."
+    """A learner's own assert is answered too."""
     assert shown(run("assert 1 == 2")) == "Cette vérification n'est pas passée."
 
 
 def test_a_crash_inside_a_check_never_shows_the_check(run: Callable):
-    "The line at fault may be a hidden test: only the answer is questioned."
+    """The line at fault may be a hidden test: only the answer is questioned."""
     said = shown(run(f"{CHECK}total = 'x'\nassert total < 12345, 'secret'"))
     assert "La vérification n'a pas pu lire votre réponse" in said
     assert "12345" not in said
@@ -46,7 +46,7 @@ def test_a_crash_inside_a_check_never_shows_the_check(run: Callable):
 
 
 def test_a_learner_s_function_called_by_a_check_shows_its_own_line(run: Callable):
-    "The fault is in the learner's cell: this line can be shown."
+    """The fault is in the learner's cell: this line can be shown."""
     run("def moitie(x):\n    return x / 0")
     said = shown(run(f"{CHECK}assert moitie(4) == 98765, 'secret'"))
     assert "Ligne 2 : return x / 0" in said
@@ -74,7 +74,7 @@ def test_a_learner_s_function_called_by_a_check_shows_its_own_line(run: Callable
 def test_an_error_is_a_sentence_and_a_line(
     run: Callable, source: str, name: str, words: str
 ):
-    "A short French sentence, the learner's line, the name of the error: no traceback."
+    """A French sentence, the learner's line, the error's name: no traceback."""
     outputs = run(source)
     said = shown(outputs)
     assert words in said
@@ -85,7 +85,7 @@ def test_an_error_is_a_sentence_and_a_line(
 
 
 def test_a_misspelt_name_or_column_is_guessed(run: Callable):
-    "Near names come from what the notebook has defined."
+    """Near names come from what the notebook has defined."""
     run("import pandas as pd\nsubventions = pd.DataFrame({'montant_eur': [1, 2]})")
     assert "Vouliez-vous dire « subventions » ?" in shown(run("subvention"))
     said = shown(run("subventions['montant_euro']"))
@@ -94,20 +94,20 @@ def test_a_misspelt_name_or_column_is_guessed(run: Callable):
 
 
 def test_our_own_errors_show_only_their_message(run: Callable):
-    "They already say what, expected, got and next."
+    """They already say what, expected, got and next."""
     outputs = run("from lirelaville import load\nload('budget_primitiv')")
     assert shown(outputs) == outputs[-1].evalue
     assert "budget_primitif" in shown(outputs)
 
 
 def test_a_check_that_passes_says_so(run: Callable):
-    "Silence would leave a beginner in doubt; other cells stay silent."
+    """Silence would leave a beginner in doubt; other cells stay silent."""
     assert "✓ Votre réponse passe" in run(f"{CHECK}assert True, 'non'")[-1].text
     assert run("assert True, 'non'") == []
 
 
 def test_a_strange_object_does_not_hide_the_error(run: Callable):
-    "If the plain words cannot be found, the usual ones are shown."
+    """If the plain words cannot be found, the usual ones are shown."""
     run("class Piege:\n    @property\n    def columns(self): raise OSError('piege')")
     run("piege = Piege()")
     outputs = run("{}['a']")
@@ -117,7 +117,7 @@ def test_a_strange_object_does_not_hide_the_error(run: Callable):
 
 
 def test_the_full_traceback_can_be_brought_back(run: Callable):
-    "A trainer unloads the extension for the time of a search."
+    """A trainer unloads the extension for the time of a search."""
     run(f"%unload_ext {EXTENSION}")
     assert "Traceback" in shown(run("1 / 0"))
     run(f"%load_ext {EXTENSION}")

@@ -16,9 +16,9 @@ def test_taken_port_is_named(tmp_path):
         port = taken.getsockname()[1]
         with pytest.raises(
             LireLaVilleError,
-            match=rf"port {port} .* autre programme.* : lirelaville serve --port \d+",
+            match=rf"port {port} .* autre programme.* : make serve PORT=\d+",
         ):
-            require_free_port(port, "lirelaville serve --port")
+            require_free_port(port, "make serve PORT=")
         lirelaville = [sys.executable, "-c", "from lirelaville.cli import main; main()"]
         run = subprocess.run(
             [*lirelaville, "explainers", "serve", f"--port={port}"],
@@ -37,9 +37,9 @@ def test_taken_port_is_named(tmp_path):
 def test_impossible_port_is_refused():
     """A port beyond 65535 does not exist."""
     with pytest.raises(LireLaVilleError, match="1 à 65535"):
-        require_free_port(70000, "lirelaville serve --port")
+        require_free_port(70000, "make serve PORT=")
 
 
 def test_free_port_raises_nothing():
     """A port that was just released may be taken again."""
-    require_free_port(free_port(), "lirelaville serve --port")
+    require_free_port(free_port(), "make serve PORT=")

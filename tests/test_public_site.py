@@ -21,11 +21,11 @@ from lirelaville.errors import LireLaVilleError
 from lirelaville.explainers.build import build_explainers
 from lirelaville.explainers.launch import (
     start_site,
-    stop_site,
     voila_command,
     voila_environment,
 )
 from lirelaville.ports import free_port
+from lirelaville.processes import stop, wait_until_answers
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +37,16 @@ def small_site(tmp_path_factory):
     (apps / "casse.py").write_text(f"{header}\n\n# %%\nraise ValueError('secret')\n")
     build_explainers(state, apps)
     port = free_port()
-    process = start_site(
+    site = start_site(
         state,
         port,
         "--VoilaConfiguration.default_pool_size=1",
         "--MappingKernelManager.cull_idle_timeout=3",
         "--MappingKernelManager.cull_interval=1",
     )
-    yield Site(f"http://127.0.0.1:{port}", state, process.pid)
-    stop_site(process)
+    wait_until_answers(site, f"http://127.0.0.1:{port}/")
+    yield Site(f"http://127.0.0.1:{port}", state, site.process.pid)
+    stop(site)
 
 
 def test_no_code_is_shown(html):
@@ -218,8 +219,11 @@ def test_site_stops_with_its_parent(tmp_path):
         "from lirelaville.explainers.build import build_explainers;"
         "from lirelaville.explainers.launch import start_site;"
         "from lirelaville.ports import free_port;"
-        f"state = Path({str(tmp_path)!r}); build_explainers(state);"
-        "print(start_site(state, free_port()).pid, flush=True); os._exit(1)"
+        "from lirelaville.processes import wait_until_answers;"
+        f"state, port = Path({str(tmp_path)!r}), free_port(); build_explainers(state);"
+        "site = start_site(state, port);"
+        "wait_until_answers(site, f'http://127.0.0.1:{port}/');"
+        "print(site.process.pid, flush=True); os._exit(1)"
     )
     started = subprocess.run(
         [sys.executable, "-c", start], stdout=subprocess.PIPE, text=True, check=False
@@ -232,8 +236,11 @@ def test_site_stops_with_its_parent(tmp_path):
 
 def test_failed_start_says_where_to_look(tmp_path):
     """The last words of the site's journal are shown, and where the others are."""
-    with pytest.raises(LireLaVilleError, match=r"n'a pas démarré(.|\n)*site\.log"):
-        start_site(tmp_path, free_port(), "--Voila.ip=pas.une.adresse.invalid")
+    build_explainers(tmp_path)
+    port = free_port()
+    site = start_site(tmp_path, port, "--Voila.ip=pas.une.adresse.invalid")
+    with pytest.raises(LireLaVilleError, match=r"n'a pas démarré(.|\n)*public\.log"):
+        wait_until_answers(site, f"http://127.0.0.1:{port}/")
 
 
 def test_command_asks_for_one_address_only(tmp_path):

@@ -77,7 +77,7 @@ def test_both_ports_cannot_be_the_same(tmp_path):
         "serve", f"--state={tmp_path}", "--port=8765", "--public-port=8765"
     )
     assert same.returncode == 1
-    assert "doivent être différents" in same.stderr
+    assert "ports différents" in same.stderr
 
 
 def test_a_part_that_does_not_start_is_told_with_its_last_words(tmp_path):
@@ -88,7 +88,7 @@ def test_a_part_that_does_not_start_is_told_with_its_last_words(tmp_path):
     workshop = start_workshop(state, wait=False)
     assert workshop.process.wait(timeout=120) == 1
     said = said_by(workshop)
-    assert "« hub » n'a pas démarré" in said
+    assert "L'atelier n'a pas démarré" in said
     assert "hub.log" in said
     assert "file is not a database" in said
 

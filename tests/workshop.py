@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from lirelaville.ports import free_port
+from lirelaville.ports import free_ports
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -49,7 +49,7 @@ class Workshop:
 
 def start_workshop(state: Path, *, wait: bool = True) -> Workshop:
     """Run ``lirelaville serve`` in its own session, until it says « ready »."""
-    port, public_port = free_port(), free_port()
+    port, public_port = free_ports(2)
     said = (state.parent / f"{state.name}.out").open("w")
     process = subprocess.Popen(
         [

@@ -30,5 +30,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """
     known = sorted(known)
     near = get_close_matches(name.lower(), known, n=3, cutoff=0.6)
-    guess = f" Vouliez-vous dire {' ou '.join(f'« {n} »' for n in near)} ?" if near else ""
+    guess = (
+        f" Vouliez-vous dire {' ou '.join(f'« {n} »' for n in near)} ?" if near else ""
+    )
     return f"Pas de {kind} « {name} ».{guess} Connus : {', '.join(known) or 'aucun'}."

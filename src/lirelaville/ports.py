@@ -1,7 +1,9 @@
 """Say clearly that a port is taken, by whom, and what to type instead."""
 
 import errno
+import random
 import socket
+from itertools import islice
 
 import psutil
 
@@ -16,8 +18,8 @@ def require_free_port(port: int, option: str) -> None:
     port : int
         The port wanted, 1 to 65535.
     option : str
-        What to type to choose another one, without its value:
-        ``"lirelaville serve --port"``.
+        What to type to choose another one, up to its value:
+        ``"make serve PORT="``.
 
     Raises
     ------
@@ -27,14 +29,14 @@ def require_free_port(port: int, option: str) -> None:
 
     Examples
     --------
-    >>> require_free_port(8000, "lirelaville serve --port")
+    >>> require_free_port(8000, "make serve PORT=")
     """
     try:
         _listen_for_a_moment(port)
     except OverflowError:
         raise LireLaVilleError(
             f"{port} n'est pas un port : il faut un nombre de 1 à 65535. "
-            f"Par exemple : {option} 8010"
+            f"Par exemple : {option}8010"
         ) from None
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
@@ -44,14 +46,32 @@ def require_free_port(port: int, option: str) -> None:
         else:
             raise
         raise LireLaVilleError(
-            f"{problem} Choisissez-en un autre : {option} {_free_port_after(port)}"
+            f"{problem} Choisissez-en un autre : {option}{_free_port_after(port)}"
         ) from error
 
 
+def free_ports(count: int) -> list[int]:
+    """Return different ports that nothing listens on.
+
+    They are taken below the range from which systems give ports to outgoing
+    connections (32768 and more on Linux): otherwise one of those could take a port
+    between this answer and its use.
+    """
+    candidates = iter(random.sample(range(10_000, 32_000), 1_000))
+    return list(islice(filter(_is_free, candidates), count))
+
+
 def free_port() -> int:
-    """Return a port that nothing listens on, chosen by the system."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+    """Return a port that nothing listens on."""
+    return free_ports(1)[0]
+
+
+def _is_free(port: int) -> bool:
+    try:
+        _listen_for_a_moment(port)
+    except OSError:
+        return False
+    return True
 
 
 def _listen_for_a_moment(port: int) -> None:
@@ -61,13 +81,8 @@ def _listen_for_a_moment(port: int) -> None:
 
 
 def _free_port_after(port: int) -> int:
-    for candidate in range(max(port, 1024) + 10, 65536, 10):
-        try:
-            _listen_for_a_moment(candidate)
-        except OSError:
-            continue
-        return candidate
-    return free_port()
+    candidates = range(max(port, 1024) + 10, 65536, 10)
+    return next(filter(_is_free, candidates), None) or free_port()
 
 
 def _listener(port: int) -> str:

@@ -1,6 +1,5 @@
 """Check a dataset: its card, its fingerprint, its types, then its own rules."""
 
-# ruff: noqa: PLC0415 (frictionless takes a second: imported when first needed)
 import json
 import re
 from collections.abc import Callable, Iterator

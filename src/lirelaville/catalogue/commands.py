@@ -1,6 +1,5 @@
 """The ``lirelaville datasets`` commands."""
 
-# ruff: noqa: PLC0415 (imported when asked for, so that --help stays quick)
 from typing import Annotated
 
 import typer

@@ -58,7 +58,7 @@ def main(script: str, prepare: "Callable[[Path], pd.DataFrame]") -> None:
 
 def read_text_csv(file: Path, separator: str = ",") -> "pd.DataFrame":
     """Read a publisher's CSV with every cell as text, exactly as it stands."""
-    import pandas as pd  # noqa: PLC0415 (heavy)
+    import pandas as pd
 
     if not file.is_file():
         raise LireLaVilleError(f"Fichier d'origine absent : {file}.")

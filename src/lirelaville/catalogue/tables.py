@@ -1,6 +1,5 @@
 """Load a dataset as a table, once its bytes are those that its card announces."""
 
-# ruff: noqa: PLC0415 (pandas and geopandas take a second: imported when first needed)
 import json
 from hashlib import sha256
 from io import BytesIO

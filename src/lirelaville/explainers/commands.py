@@ -25,22 +25,21 @@ def serve(
 ) -> None:
     """Sert les pages publiques seules, jusqu'à Ctrl-C."""
     from lirelaville.explainers.build import build_explainers
-    from lirelaville.explainers.launch import (
-        start_site,
-        stop_site,
-    )
+    from lirelaville.explainers.launch import start_site
+    from lirelaville.processes import stop, wait_until_answers
 
     say = Console(soft_wrap=True, highlight=False).print
-    require_free_port(port, "lirelaville explainers serve --port")
+    require_free_port(port, "lirelaville explainers serve --port=")
     pages = build_explainers(state)
     site = start_site(state, port)
     try:
+        wait_until_answers(site, f"http://127.0.0.1:{port}/")
         say(f"Site public : http://127.0.0.1:{port}/")
         for page in pages:
             say(f"  {page.title}  http://127.0.0.1:{port}/{page.slug}")
         say("Ctrl-C pour arrêter.")
-        site.wait()
+        site.process.wait()
     except KeyboardInterrupt:
         say("Arrêt…")
     finally:
-        stop_site(site)
+        stop(site)

@@ -1,15 +1,11 @@
 """Start the public site as a process of its own, with nothing of the hub's."""
 
 import os
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-from lirelaville.errors import LireLaVilleError
 from lirelaville.explainers.build import notebooks_folder
+from lirelaville.processes import Part, start
 
 # The few variables that a program needs to find its files and write French.
 KEPT = (
@@ -70,10 +66,8 @@ def voila_environment(state: Path) -> dict[str, str]:
     }
 
 
-def start_site(
-    state: Path, port: int, *options: str, ip: str = "127.0.0.1"
-) -> subprocess.Popen:
-    """Start the site and return once it answers.
+def start_site(state: Path, port: int, *options: str, ip: str = "127.0.0.1") -> Part:
+    """Start the site, which ends with this program; its journal is ``logs/public.log``.
 
     Parameters
     ----------
@@ -85,60 +79,11 @@ def start_site(
         More options of Voilà: ``"--MappingKernelManager.cull_idle_timeout=60"``.
     ip : str
         Where to listen.
-
-    Returns
-    -------
-    Popen
-        Stop it with ``terminate()``; it stops by itself if this program dies.
-
-    Raises
-    ------
-    LireLaVilleError
-        If it stopped or stayed silent instead of answering; its journal is
-        ``STATE/explainers/.run/site.log``.
     """
-    environment = voila_environment(state) | {"LIRELAVILLE_STOP_WITH_PARENT": "1"}
-    journal = Path(environment["HOME"]) / "site.log"
-    with journal.open("w") as log:
-        process = subprocess.Popen(
-            [*voila_command(state, port, ip), *options],
-            env=environment,
-            cwd=notebooks_folder(state),
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            # Ctrl-C reaches this program only, which stops the site in order.
-            start_new_session=True,
-        )
-    host = "127.0.0.1" if ip == "0.0.0.0" else ip
-    if not _answers(f"http://{host}:{port}/", process, seconds=60):
-        process.kill()
-        raise LireLaVilleError(
-            "Le site public n'a pas démarré. Ce qu'il en dit est dans "
-            f"{journal} ; les dernières lignes :\n{_end_of(journal)}"
-        )
-    return process
-
-
-def stop_site(process: subprocess.Popen, seconds: float = 15) -> None:
-    """Stop the site and its kernels, by force if it takes too long."""
-    process.terminate()
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def _answers(url: str, process: subprocess.Popen, seconds: float) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return True
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    return False
-
-
-def _end_of(journal: Path, lines: int = 8) -> str:
-    return "\n".join(journal.read_text(errors="replace").splitlines()[-lines:])
+    return start(
+        "Le site public",
+        [*voila_command(state, port, ip), *options],
+        voila_environment(state),
+        notebooks_folder(state),
+        state / "logs" / "public.log",
+    )

@@ -6,7 +6,6 @@ template chosen by the visitor, no cookie.
 """
 
 import logging
-import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,7 +16,6 @@ from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import url_path_join
-from tornado.ioloop import PeriodicCallback
 from traitlets.config import Config
 from voila.app import Voila
 from voila.handler import BaseVoilaHandler
@@ -194,17 +192,6 @@ class ExplainerSite(Voila):
                 for explainer in built_explainers(Path(self.root_dir))
             ),
         ]
-
-    def listen(self) -> None:
-        """Serve until stopped, or until the program that started us is gone."""
-        if os.environ.get("LIRELAVILLE_STOP_WITH_PARENT"):
-            parent = os.getppid()
-            PeriodicCallback(lambda: self._stop_if_orphan(parent), 2000).start()
-        super().listen()
-
-    def _stop_if_orphan(self, parent: int) -> None:
-        if os.getppid() != parent:
-            self.ioloop.stop()
 
     def _at(self, address: str) -> str:
         return url_path_join(self.server_url, address)

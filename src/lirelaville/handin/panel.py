@@ -16,8 +16,8 @@ from lirelaville.handin.exchange import (
 )
 
 # Notebook 7 and JupyterLab show their application to the page: see
-# hub_config/jupyter/jupyter_server_config.py.  Two saves at once (autosave and ours) end
-# in JupyterLab's alarming "the file has changed on disk": here they wait for each other.
+# hub_config/jupyter/jupyter_server_config.py.  Two saves at once (autosave and ours)
+# end in JupyterLab's alarming "the file has changed on disk": here each waits its turn.
 SAVE = """
 const panel = window.jupyterapp && window.jupyterapp.shell.currentWidget;
 const context = panel && panel.context;
@@ -102,7 +102,8 @@ def _save(notebook: Path, page, wait_s: float = 15.0, fresh_s: float = 30.0) -> 
     if time.time() - _saved_ns(notebook) / 1e9 > wait_s + fresh_s:
         raise LireLaVilleError(
             "Vos dernières réponses ne sont pas encore enregistrées. Appuyez sur les "
-            "touches Ctrl et S ensemble, puis cliquez à nouveau sur « Rendre ma leçon »."
+            "touches Ctrl et S ensemble, puis cliquez à nouveau sur « Rendre ma "
+            "leçon »."
         )
 
 

@@ -3,17 +3,12 @@
 Everything it starts ends with it: on Ctrl-C, on a stop half-way, even if killed.
 """
 
-import ctypes
 import fcntl
 import os
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -24,16 +19,15 @@ from rich.table import Table
 
 from lirelaville.errors import LireLaVilleError
 from lirelaville.explainers.build import build_explainers
-from lirelaville.explainers.launch import voila_command, voila_environment
+from lirelaville.explainers.launch import start_site
 from lirelaville.hub.access import Access, open_access, write_access
 from lirelaville.hub.site import Site, hand_over, read_values
 from lirelaville.lessons.build import build_courses
 from lirelaville.lessons.course import course_names
-from lirelaville.ports import require_free_port
+from lirelaville.ports import free_ports, require_free_port
+from lirelaville.processes import Part, start, stop, wait_until_answers
 from lirelaville.programs import find_bubblewrap, proxy_command
 from lirelaville.project import project_folder
-
-START_LIMIT_S = 120
 
 
 def serve(state: Path, port: int, public_port: int) -> None:
@@ -50,52 +44,70 @@ def serve(state: Path, port: int, public_port: int) -> None:
     ------
     LireLaVilleError
         If a port is taken, a program is missing, the folder is in use by another
-        ``serve``, or a part does not start.
+        ``serve``, or a part does not start or stops by itself.
     """
-    console = Console()
-    require_free_port(port, "lirelaville serve --port")
-    require_free_port(public_port, "lirelaville serve --public-port")
     if port == public_port:
-        raise LireLaVilleError("--port et --public-port doivent être différents.")
-    proxy = proxy_command()
+        raise LireLaVilleError(
+            "Les cours et les pages publiques doivent avoir des ports différents : "
+            f"make serve PORT={port} PUBLIC_PORT={port + 1}"
+        )
+    console = Console()
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _interrupt)
+    try:
+        run(console, state, port, public_port)
+    except KeyboardInterrupt:
+        console.print("Tout est arrêté.", style="dim")
+
+
+def run(console: Console, state: Path, port: int, public_port: int) -> None:
+    """Build, start, tell, and wait; whatever ends it, every part is stopped."""
     with ExitStack() as stack:
         state = stack.enter_context(own_state_folder(state))
-        build(console, state)
-        values = read_values()
-        access = open_access(state, course_names(), values.trainer)
+        require_free_port(port, "make serve PORT=")
+        require_free_port(public_port, "make serve PUBLIC_PORT=")
         runtime = stack.enter_context(tempfile.TemporaryDirectory(prefix="llv-"))
-        courses = course_names()
-        hub_port, proxy_api_port, *formgraders = free_ports(2 + len(courses))
-        site = Site(
-            state=state,
-            runtime=Path(runtime),
-            port=port,
-            public_port=public_port,
-            hub_port=hub_port,
-            proxy_api_port=proxy_api_port,
-            formgrader_ports=dict(zip(courses, formgraders, strict=True)),
-            proxy_command=proxy,
-            values=values,
-        )
-        hub_url, public_url = addresses(port, public_port)
+        site = plan(state, Path(runtime), port, public_port)
+        build(console, state)
+        access = open_access(state, site.courses, site.values.trainer)
+        hub_url, public_url = addresses(site)
         write_access(state, access, hub_url, public_url)
-        started = [
-            stack.enter_context(part) for part in (start_hub(site), start_public(site))
-        ]
-        wait_until_ready(console, started, [f"{hub_url}/hub/health", public_url])
-        welcome(console, state, access, hub_url, public_url)
-        wait_for_the_end(started)
+        hub, public = start_hub(site), start_site(state, public_port)
+        stack.callback(stop, hub)
+        stack.callback(stop, public)
+        with console.status("Démarrage de l'atelier et des pages publiques…"):
+            wait_until_answers(hub, f"{hub_url}/hub/health")
+            wait_until_answers(public, public_url)
+        welcome(console, state, access, (hub_url, public_url))
+        wait_for_the_end([hub, public])
+
+
+def plan(state: Path, runtime: Path, port: int, public_port: int) -> Site:
+    """Gather what this run needs: site values, proxy, and free inner ports."""
+    courses = course_names()
+    hub_port, proxy_api_port, *formgraders = free_ports(2 + len(courses))
+    return Site(
+        state=state,
+        runtime=runtime,
+        port=port,
+        public_port=public_port,
+        hub_port=hub_port,
+        proxy_api_port=proxy_api_port,
+        formgrader_ports=dict(zip(courses, formgraders, strict=True)),
+        proxy_command=proxy_command(),
+        values=read_values(),
+    )
 
 
 def build(console: Console, state: Path) -> None:
     """Build and release what has changed: lessons, then public pages."""
     built = build_courses(
         state,
-        progress=lambda lessons: track(
-            lessons, description="Préparation des leçons…", console=console
-        )
-        if lessons
-        else [],
+        progress=lambda lessons: (
+            track(lessons, description="Préparation des leçons…", console=console)
+            if lessons
+            else []
+        ),
     )
     for lesson in built:
         if lesson.message:
@@ -103,9 +115,9 @@ def build(console: Console, state: Path) -> None:
     build_explainers(state)
 
 
-def addresses(port: int, public_port: int) -> tuple[str, str]:
+def addresses(site: Site) -> tuple[str, str]:
     """Return the hub's and the public pages' addresses."""
-    return f"http://127.0.0.1:{port}", f"http://127.0.0.1:{public_port}"
+    return f"http://127.0.0.1:{site.port}", f"http://127.0.0.1:{site.public_port}"
 
 
 @contextmanager
@@ -134,83 +146,23 @@ def own_state_folder(state: Path) -> Iterator[Path]:
         yield state
 
 
-def free_ports(count: int) -> list[int]:
-    """Return that many different ports which nothing listens on."""
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for listener in sockets:
-            listener.bind(("127.0.0.1", 0))
-        return [listener.getsockname()[1] for listener in sockets]
-
-
-def start_hub(site: Site):
+def start_hub(site: Site) -> Part:
     """Start JupyterHub on our settings."""
     config = project_folder() / "hub_config" / "jupyterhub_config.py"
-    command = [sys.executable, "-m", "jupyterhub", "-f", str(config)]
-    environment = {**os.environ, **hand_over(site)}
-    return running("hub", command, environment, site.state)
-
-
-def start_public(site: Site):
-    """Start the public pages, a process of its own that knows no secret."""
-    command = voila_command(site.state, site.public_port)
-    return running("public", command, voila_environment(site.state), site.state)
-
-
-@contextmanager
-def running(name: str, command: list[str], environment: dict, state: Path):
-    """Run a part of the service; its words go to ``STATE/logs/<name>.log``."""
-    log_path = state / "logs" / f"{name}.log"
-    log_path.parent.mkdir(exist_ok=True)
-    with log_path.open("ab") as log:
-        process = subprocess.Popen(
-            command,
-            env=environment,
-            cwd=state,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C reaches serve, which stops each in turn
-            preexec_fn=_end_with_parent,  # noqa: PLW1509 - no thread runs yet
-        )
-    process.name, process.log_path = name, log_path
-    try:
-        yield process
-    finally:
-        _stop(process)
-
-
-def wait_until_ready(console: Console, parts: list, urls: list[str]) -> None:
-    """Wait until every address answers.
-
-    Raises
-    ------
-    LireLaVilleError
-        If a part ends, or does not answer in time; the end of its log is shown.
-    """
-    deadline = time.monotonic() + START_LIMIT_S
-    with console.status("Démarrage du hub et des pages publiques…"):
-        for url in urls:
-            while not _answers(url):
-                for part in parts:
-                    if part.poll() is not None:
-                        raise did_not_start(part)
-                if time.monotonic() > deadline:
-                    raise did_not_start(parts[urls.index(url)])
-                time.sleep(0.1)
-
-
-def did_not_start(part) -> LireLaVilleError:
-    """Return the error that says which part failed, where, and its last words."""
-    lines = part.log_path.read_text(errors="replace").splitlines()[-8:]
-    return LireLaVilleError(
-        f"« {part.name} » n'a pas démarré. Journal complet : {part.log_path}\n"
-        "Dernières lignes :\n" + "\n".join(f"    {line}" for line in lines)
+    return start(
+        "L'atelier",
+        [sys.executable, "-m", "jupyterhub", "-f", str(config)],
+        {**os.environ, **hand_over(site)},
+        site.state,
+        site.state / "logs" / "hub.log",
     )
 
 
-def welcome(console, state: Path, access: Access, hub_url, public_url) -> None:
+def welcome(
+    console: Console, state: Path, access: Access, urls: tuple[str, str]
+) -> None:
     """Print the addresses and the codes; the password stays in its file."""
+    hub_url, public_url = urls
     table = Table(show_header=False, box=None, padding=(0, 2))
     table.add_row("Cours", f"{hub_url}/hub/signup")
     table.add_row("Pages publiques", f"{public_url}/")
@@ -232,46 +184,15 @@ def welcome(console, state: Path, access: Access, hub_url, public_url) -> None:
     print("ready", flush=True)  # noqa: T201 - the word that scripts wait for
 
 
-def wait_for_the_end(parts: list) -> None:
-    """Wait for Ctrl-C, a stop signal, or a part that ends by itself."""
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
-    try:
-        while True:
-            for part in parts:
-                if part.poll() is not None:
-                    raise LireLaVilleError(
-                        f"« {part.name} » s'est arrêté. Journal : {part.log_path}. "
-                        "Relancez : make serve"
-                    )
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        Console().print("\nArrêt en cours…", style="dim")
+def wait_for_the_end(parts: list[Part]) -> None:
+    """Wait until a part stops by itself; Ctrl-C interrupts the wait."""
+    while not any(part.ended for part in parts):
+        time.sleep(0.5)
+    ended = next(part for part in parts if part.ended)
+    raise LireLaVilleError(
+        f"{ended.name} s'est arrêté. Journal : {ended.journal}. Relancez : make serve"
+    )
 
 
 def _interrupt(*_) -> None:
     raise KeyboardInterrupt
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def _end_with_parent() -> None:
-    # PR_SET_PDEATHSIG: even after kill -9 of serve, the next start finds free ports.
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-
-
-def _stop(process: subprocess.Popen) -> None:
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()

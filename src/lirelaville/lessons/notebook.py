@@ -10,10 +10,6 @@ from lirelaville.lessons.plain_errors import CHECK_MARK
 
 TEXT_STUB = "*Double-cliquez ici, effacez cette phrase et écrivez votre réponse.*"
 MISSING = "Il manque encore votre réponse"
-LEAD = (
-    "**Vérifiez** : cliquez sur la cellule repliée ci-dessous (•••), "
-    "puis **Maj + Entrée**."
-)
 HAND_IN = """## Rendre ma leçon
 
 Vous voilà au bout, bravo ! Rendez votre travail même si tout n'est pas juste : \
@@ -84,14 +80,12 @@ def _exercise(cell: Cell) -> list:
 
 
 def _check(cell: Cell) -> list:
-    """Say what to click, then give the check, folded for beginners."""
+    """Fold the check for beginners: only its first line shows, and says what to do."""
     metadata = _graded(f"check_{cell.name}", grade=True, points=cell.points)
     metadata["jupyter"] = {"source_hidden": True}
-    source = f"{CHECK_MARK}{cell.name} »\n{_presence(cell.name)}\n{cell.source}"
-    return [
-        _new("markdown", f"lead_{cell.name}", LEAD),
-        _new("code", f"check_{cell.name}", source, metadata),
-    ]
+    title = f"{CHECK_MARK}{cell.name} » : appuyez encore sur Maj + Entrée"
+    source = f"{title}\n{_presence(cell.name)}\n{cell.source}"
+    return [_new("code", f"check_{cell.name}", source, metadata)]
 
 
 def _presence(name: str) -> str:

@@ -16,7 +16,11 @@ ATTRIBUTES = (
     "tags",
 )
 # what jupytext adds by itself, or keeps when a trainer saves from the browser
-IGNORED = {"jupyter", "editable", "deletable", "lines_to_next_cell", "collapsed"}
+IGNORED = {
+    *("jupyter", "editable", "deletable", "collapsed", "scrolled", "slideshow"),
+    *("lines_to_next_cell", "lines_to_end_of_cell_marker", "trusted", "execution"),
+    "jp-MarkdownHeadingCollapsed",
+}
 KINDS = ("exercise", "check", "wrong", "written")
 
 

@@ -16,7 +16,7 @@ from lirelaville.lessons.preprocessors import (
     HideTests,
     Scaffold,
 )
-from lirelaville.lessons.safe_html import clean_html
+from lirelaville.lessons.safe_html import clean_html, safe_markdown
 from lirelaville.project import project_folder
 
 # what replaces a solution in a notebook that a trainer made in formgrader
@@ -89,5 +89,9 @@ def set_feedback(config: Config) -> None:
     ]
     # a trainer reads what learners wrote: nothing of it may run in the browser
     config.HTMLExporter.sanitize_html = True
-    config.HTMLExporter.filters = {"clean_html": clean_html}
+    config.HTMLExporter.filters = {
+        "clean_html": clean_html,
+        "markdown2html": safe_markdown,
+    }
     config.HTMLExporter.language_code = "fr"
+    config.HTMLExporter.exclude_anchor_links = True

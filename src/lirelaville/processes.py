@@ -1,0 +1,107 @@
+"""Start a long-running program, wait until it answers, stop it: all of it, always."""
+
+import ctypes
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from lirelaville.errors import LireLaVilleError
+
+
+@dataclass(frozen=True)
+class Part:
+    """A program that we run: its French name, its process, and where its words go."""
+
+    name: str
+    process: subprocess.Popen
+    journal: Path
+
+    @property
+    def ended(self) -> bool:
+        """Whether it stopped by itself."""
+        return self.process.poll() is not None
+
+
+def start(
+    name: str, command: list[str], environment: dict, folder: Path, journal: Path
+) -> Part:
+    """Start a program that ends with this one, even if this one is killed.
+
+    Parameters
+    ----------
+    name : str
+        What to call it in messages: ``"L'atelier"``.
+    command : list of str
+        The program and its arguments.
+    environment : dict
+        Its whole environment.
+    folder, journal : Path
+        Where it runs, and the file to which it writes (added at the end).
+    """
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    with journal.open("ab") as log:
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            cwd=folder,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C reaches us, and we stop each in turn
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - no thread runs yet
+        )
+    return Part(name, process, journal)
+
+
+def wait_until_answers(part: Part, url: str, seconds: float = 120) -> None:
+    """Wait until a part answers at its address.
+
+    Raises
+    ------
+    LireLaVilleError
+        If it ends or stays silent; the end of its journal is shown.
+    """
+    until = time.monotonic() + seconds
+    while not _answers(url):
+        if part.ended or time.monotonic() > until:
+            stop(part)
+            raise LireLaVilleError(
+                f"{part.name} n'a pas démarré. Journal complet : {part.journal}\n"
+                f"Dernières lignes :\n{_last_words(part.journal)}"
+            )
+        time.sleep(0.2)
+
+
+def stop(part: Part, seconds: float = 20) -> None:
+    """Stop a part in order, by force if it takes too long."""
+    if not part.ended:
+        part.process.terminate()
+    try:
+        part.process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        part.process.kill()
+        part.process.wait()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _last_words(journal: Path, lines: int = 8) -> str:
+    text = journal.read_text(errors="replace").splitlines()[-lines:]
+    return "\n".join(f"    {line}" for line in text)
+
+
+def _end_with_parent() -> None:
+    # PR_SET_PDEATHSIG: whatever ends us, the kernel then tells our child to stop.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
