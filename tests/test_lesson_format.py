@@ -49,9 +49,12 @@ def test_a_lesson_saved_from_the_browser_stays_the_same_lesson(project: Path):
     before = read_tiny()
     notebook = jupytext.reads(LESSON, fmt="py:percent")
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    notebook.metadata.jupytext["notebook_metadata_filter"] = "kernelspec"
+    notebook.metadata.jupytext["cell_metadata_filter"] = "all"
     notebook.cells[0].metadata["jp-MarkdownHeadingCollapsed"] = True
     saved = jupytext.writes(notebook, fmt="py:percent")
     assert saved.startswith("# ---")
+    assert "# %% [markdown] jp-Markdown" in saved
     write_course(project, saved)
     assert [replace(cell, line=0) for cell in read_tiny()] == [
         replace(cell, line=0) for cell in before

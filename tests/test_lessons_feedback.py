@@ -71,4 +71,4 @@ def test_clean_html_keeps_tables_and_drops_what_runs():
 def test_a_written_answer_runs_nothing_in_the_trainer_s_browser():
     """formgrader shows learners' text through the same filter."""
     html = safe_markdown("**Vu** <script>x()</script><img src=x onerror=x()>")
-    assert html == '<p><strong>Vu</strong> <img src="x"></p>'
+    assert html == '<p><strong>Vu</strong> <img src="x"></p>\n'

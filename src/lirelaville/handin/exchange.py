@@ -77,8 +77,7 @@ def corrige(course: str, lesson: str) -> Feedback | None:
     if not copies:
         return None
     page = copies[-1].read_text(encoding="utf-8")
-    marks = re.search(r'data-score="([^"]*)" data-max-score="([^"]*)"', page)
-    score, max_score = marks.groups() if marks else ("", "")
+    score, max_score = _mark(page, "data-score"), _mark(page, "data-max-score")
     return Feedback(copies[-1], score, max_score)
 
 
@@ -92,6 +91,11 @@ def in_workshop() -> bool:
 def notebook_path(course: str, lesson: str) -> Path:
     """Return where the person's notebook of a lesson is."""
     return Path.home() / course / lesson / f"{lesson}.ipynb"
+
+
+def _mark(page: str, attribute: str) -> str:
+    found = re.search(rf'{attribute}="([^"]*)"', page)
+    return found.group(1) if found else "?"
 
 
 def _exchange(course: str, step: str) -> Path:

@@ -149,10 +149,12 @@ def own_state_folder(state: Path) -> Iterator[Path]:
 def start_hub(site: Site) -> Part:
     """Start JupyterHub on our settings."""
     config = project_folder() / "hub_config" / "jupyterhub_config.py"
+    # The programs beside this Python (alembic, for one) must be found by name.
+    path = [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
     return start(
         "L'atelier",
         [sys.executable, "-m", "jupyterhub", "-f", str(config)],
-        {**os.environ, **hand_over(site)},
+        {**os.environ, **hand_over(site), "PATH": os.pathsep.join(path)},
         site.state,
         site.state / "logs" / "hub.log",
     )

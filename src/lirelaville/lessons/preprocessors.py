@@ -1,8 +1,15 @@
 """nbgrader preprocessors of the release and of the feedback (its plug-in point)."""
 
 from nbgrader import utils
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
+from nbgrader.preprocessors import (
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearSolutions,
+    Execute,
+)
 from nbgrader.preprocessors import GetGrades as NbgraderGetGrades
+
+from lirelaville.lessons.kernels import ignore_output_widgets
 
 
 class Scaffold(ClearSolutions):
@@ -56,3 +63,14 @@ class GetGrades(NbgraderGetGrades):
             self.student_id,
         )
         cell.metadata.nbgrader["waiting"] = bool(grade.needs_manual_grade)
+
+
+class RunCopy(Execute):
+    """Run a copy as nbgrader does, without waiting for a reply that was missed.
+
+    See ``kernels.ignore_output_widgets`` for the reason.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ignore_output_widgets(self)

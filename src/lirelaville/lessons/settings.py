@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions
+from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.preprocessors import ClearSolutions, Execute
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -14,6 +14,7 @@ from lirelaville.lessons.preprocessors import (
     GetGrades,
     HideRubric,
     HideTests,
+    RunCopy,
     Scaffold,
 )
 from lirelaville.lessons.safe_html import clean_html, safe_markdown
@@ -45,6 +46,7 @@ def nbgrader_settings(state: Path, course: str) -> Config:
     config = Config()
     set_folders(config, state.resolve(), course)
     set_release(config)
+    set_marking(config)
     set_feedback(config)
     own = project_folder() / "courses" / course
     if (own / "nbgrader_config.py").is_file():
@@ -72,6 +74,14 @@ def set_release(config: Config) -> None:
     config.ClearSolutions.text_stub = TEXT_STUB
     # our rubric stands in the locked question, above the cell of the answer
     config.ClearMarkScheme.enforce_metadata = False
+
+
+def set_marking(config: Config) -> None:
+    """Run copies with our ``Execute``; the rest of nbgrader's steps stay."""
+    usual = Autograde.class_traits()["autograde_preprocessors"].default()
+    config.Autograde.autograde_preprocessors = [
+        RunCopy if step is Execute else step for step in usual
+    ]
 
 
 def set_feedback(config: Config) -> None:
