@@ -44,17 +44,31 @@ def learner(browser, workshop):
 
 
 @pytest.fixture(scope="module")
-def token(workshop, learner):
-    """The hub token that the learner's server holds, and its kernels can read."""
+def environment(learner):
+    """What the learner's server, and so their kernels, find in their environment."""
     (pid,) = [
         path.parent
         for path in Path("/proc").glob("[0-9]*/environ")
         if b"JUPYTERHUB_USER=p70" in readable(path)
         and b"singleuser" in readable(path.with_name("cmdline"))
     ]
-    environment = (pid / "environ").read_bytes().split(b"\0")
-    (held,) = [v for v in environment if v.startswith(b"JUPYTERHUB_API_TOKEN=")]
-    return held.split(b"=")[1].decode()
+    pairs = (pid / "environ").read_text().strip("\0").split("\0")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+@pytest.fixture(scope="module")
+def token(environment):
+    """The hub token that a learner's kernels can read."""
+    return environment["JUPYTERHUB_API_TOKEN"]
+
+
+def test_a_learners_environment_holds_no_secret_but_their_own_token(environment):
+    """Neither the proxy's secret nor a formgrader's token nor the trainer's password."""
+    secret = re.compile("TOKEN|SECRET|PASSWORD|KEY", re.I)
+    assert sorted(name for name in environment if secret.search(name)) == [
+        "JPY_API_TOKEN",
+        "JUPYTERHUB_API_TOKEN",
+    ]
 
 
 def readable(path: Path) -> bytes:

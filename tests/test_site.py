@@ -16,8 +16,10 @@ from lirelaville.hub.homes import bring_lessons, prepare_home, runtime_folder
 
 
 @pytest.fixture
-def here(tmp_path):
-    """One installation with two courses."""
+def here(tmp_path, monkeypatch):
+    """One installation with two courses, as its hub's process sees it."""
+    for name, value in site.make_tokens(["citizens", "agents"]).items():
+        monkeypatch.setenv(name, value)
     return site.Site(
         state=tmp_path,
         runtime=tmp_path,
@@ -117,6 +119,16 @@ def test_each_course_has_its_formgrader_and_its_own_trainers(here):
         "grader-agents",
     ]
     assert c.JupyterHub.load_groups["nbgrader-agents"]["users"] == []
+
+
+def test_every_run_has_its_own_tokens_one_a_service():
+    first, second = (
+        site.make_tokens(["citizens", "agents"]),
+        site.make_tokens(["agents"]),
+    )
+    assert len(set(first.values()) | set(second.values())) == 5
+    token = site.service_token("agents", first)
+    assert token != site.service_token("citizens", first)
 
 
 def test_roles_give_trainers_their_formgrader_and_nothing_else(here):

@@ -77,22 +77,34 @@ def wait_until_answers(part: Part, url: str, seconds: float = 120) -> None:
         time.sleep(0.2)
 
 
-def stop(part: Part, seconds: float = 20) -> None:
+def stop(part: Part) -> None:
     """Stop a part in order, by force if it takes too long."""
-    if not part.ended:
-        part.process.terminate()
-    try:
-        part.process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        part.process.kill()
-        part.process.wait()
+    stop_all([part])
+
+
+def stop_all(parts: list[Part], seconds: float = 20) -> None:
+    """Tell all parts to stop, then wait for each; by force after ``seconds``."""
+    for part in parts:
+        if not part.ended:
+            part.process.terminate()
+    until = time.monotonic() + seconds
+    for part in parts:
+        try:
+            part.process.wait(max(0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            part.process.kill()
+            part.process.wait()
 
 
 def _answers(url: str) -> bool:
+    # An error of the program itself (404, 403) is an answer; a relay's 502 or 503 says
+    # that the program behind it does not answer yet.
     try:
         with urllib.request.urlopen(url, timeout=5):
             return True
-    except (urllib.error.URLError, OSError):
+    except urllib.error.HTTPError as error:
+        return error.code < 500
+    except OSError:
         return False
 
 

@@ -21,11 +21,18 @@ from lirelaville.errors import LireLaVilleError
 from lirelaville.explainers.build import build_explainers
 from lirelaville.explainers.launch import start_site
 from lirelaville.hub.access import Access, open_access, write_access
-from lirelaville.hub.site import Site, hand_over, read_values
+from lirelaville.hub.formgrader import start_formgrader
+from lirelaville.hub.site import (
+    Site,
+    hand_over,
+    make_tokens,
+    read_values,
+    service_token,
+)
 from lirelaville.lessons.build import build_courses
 from lirelaville.lessons.course import course_names
 from lirelaville.ports import free_ports, require_free_port
-from lirelaville.processes import Part, start, stop, wait_until_answers
+from lirelaville.processes import Part, start, stop_all, wait_until_answers
 from lirelaville.programs import find_bubblewrap, proxy_command
 from lirelaville.project import project_folder
 
@@ -52,7 +59,7 @@ def serve(state: Path, port: int, public_port: int) -> None:
             f"make serve PORT={port} PUBLIC_PORT={port + 1}"
         )
     console = Console()
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _interrupt)
     try:
         run(console, state, port, public_port)
@@ -72,14 +79,12 @@ def run(console: Console, state: Path, port: int, public_port: int) -> None:
         access = open_access(state, site.courses, site.values.trainer)
         hub_url, public_url = addresses(site)
         write_access(state, access, hub_url, public_url)
-        hub, public = start_hub(site), start_site(state, public_port)
-        stack.callback(stop, hub)
-        stack.callback(stop, public)
+        parts = stack.enter_context(started(site))
         with console.status("Démarrage de l'atelier et des pages publiques…"):
-            wait_until_answers(hub, f"{hub_url}/hub/health")
-            wait_until_answers(public, public_url)
+            for part, url in parts.items():
+                wait_until_answers(part, url)
         welcome(console, state, access, (hub_url, public_url))
-        wait_for_the_end([hub, public])
+        wait_for_the_end(list(parts))
 
 
 def plan(state: Path, runtime: Path, port: int, public_port: int) -> Site:
@@ -146,7 +151,50 @@ def own_state_folder(state: Path) -> Iterator[Path]:
         yield state
 
 
-def start_hub(site: Site) -> Part:
+@contextmanager
+def started(site: Site) -> Iterator[dict[Part, str]]:
+    """Start every part at once, each with the address at which it will answer.
+
+    On the way out all are told to stop before any is waited for; the hub comes first,
+    because it stops the learners' servers.
+    """
+    tokens = make_tokens(site.courses)
+    hub_url, public_url = addresses(site)
+    parts = {}
+    try:
+        parts[start_proxy(site, tokens)] = hub_url
+        parts[start_hub(site, tokens)] = f"{hub_url}/hub/health"
+        parts[start_site(site.state, site.public_port)] = public_url
+        for course in site.courses:
+            part = start_formgrader(course, site, service_token(course, tokens))
+            parts[part] = f"{hub_url}/services/{course}/formgrader"
+        yield parts
+    finally:
+        stop_all([part for part in parts if part.name != "Le relais"])
+        stop_all(list(parts))
+
+
+def start_proxy(site: Site, tokens: dict[str, str]) -> Part:
+    """Start the proxy: the one door of the hub, the formgraders and the servers."""
+    api = f"--api-ip=127.0.0.1 --api-port={site.proxy_api_port}".split()
+    name = "CONFIGPROXY_AUTH_TOKEN"
+    return start(
+        "Le relais",
+        [
+            *site.proxy_command,
+            "--ip=127.0.0.1",
+            f"--port={site.port}",
+            *api,
+            f"--error-target=http://127.0.0.1:{site.hub_port}/hub/error",
+            "--log-level=warn",
+        ],
+        {**os.environ, name: tokens[name]},
+        site.state,
+        site.state / "logs" / "proxy.log",
+    )
+
+
+def start_hub(site: Site, tokens: dict[str, str]) -> Part:
     """Start JupyterHub on our settings."""
     config = project_folder() / "hub_config" / "jupyterhub_config.py"
     # The programs beside this Python (alembic, for one) must be found by name.
@@ -154,7 +202,7 @@ def start_hub(site: Site) -> Part:
     return start(
         "L'atelier",
         [sys.executable, "-m", "jupyterhub", "-f", str(config)],
-        {**os.environ, **hand_over(site), "PATH": os.pathsep.join(path)},
+        {**os.environ, **hand_over(site), **tokens, "PATH": os.pathsep.join(path)},
         site.state,
         site.state / "logs" / "hub.log",
     )

@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 from lirelaville.hub.access import open_access
-from lirelaville.hub.homes import prepare_home, runtime_folder
+from lirelaville.hub.formgrader import hub_service
+from lirelaville.hub.homes import prepare_home
 from lirelaville.hub.signup import WorkshopAuthenticator
-from lirelaville.hub.site import Site
+from lirelaville.hub.site import Site, service_token
 from lirelaville.lessons.course import Lesson, read_course
 from lirelaville.project import jupyter_environment, project_folder
 
@@ -18,17 +19,15 @@ def update_network(c, site: Site) -> None:
     c.JupyterHub.hub_ip = "127.0.0.1"
     c.JupyterHub.hub_port = site.hub_port
     c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{site.proxy_api_port}"
-    c.ConfigurableHTTPProxy.command = site.proxy_command
+    c.ConfigurableHTTPProxy.should_start = False  # serve runs it beside the hub
     # Ctrl-C stops everything that serve started, learners' servers included.
     c.JupyterHub.cleanup_servers = True
-    c.JupyterHub.cleanup_proxy = True
 
 
 def update_files(c, site: Site) -> None:
-    """Keep database, cookie secret and process files in the state folder."""
+    """Keep database and cookie secret in the state folder."""
     c.JupyterHub.db_url = f"sqlite:///{site.state / 'hub.sqlite'}"
     c.JupyterHub.cookie_secret_file = str(site.state / "cookie_secret")
-    c.ConfigurableHTTPProxy.pid_file = str(site.state / "proxy.pid")
 
 
 def update_accounts(c, site: Site) -> None:
@@ -86,7 +85,9 @@ def update_servers(c, site: Site) -> None:
 def update_courses(c, site: Site) -> None:
     """Give each course its formgrader and its two groups (trainers, participants)."""
     trainer = open_access(site.state, site.courses, site.values.trainer).trainer
-    c.JupyterHub.services = [formgrader(course, site) for course in site.courses]
+    c.JupyterHub.services = [
+        hub_service(course, site, service_token(course)) for course in site.courses
+    ]
     c.JupyterHub.load_groups = {
         name: {"users": users}
         for course in site.courses
@@ -105,36 +106,6 @@ def update_courses(c, site: Site) -> None:
         }
         for course in site.courses
     ]
-
-
-def formgrader(course: str, site: Site) -> dict:
-    """Return the hub service that shows one course's formgrader in its own tab."""
-    root = site.state / "courses" / course
-    shared = jupyter_environment()
-    return {
-        "name": course,
-        "url": f"http://127.0.0.1:{site.formgrader_ports[course]}",
-        "command": [
-            str(Path(sys.executable).with_name("jupyterhub-singleuser")),
-            *(["--allow-root"] if os.geteuid() == 0 else []),
-        ],
-        "cwd": str(root),
-        "oauth_no_confirm": True,
-        "environment": {
-            **shared,
-            "JUPYTER_CONFIG_PATH": os.pathsep.join(
-                [str(project_folder() / "hub_config" / "formgrader"), str(root)]
-            ),
-            # Without this name formgrader answers with an error page.
-            "JUPYTERHUB_USER": f"grader-{course}",
-            "JUPYTERHUB_DEFAULT_URL": "/formgrader",
-            "HOME": str(root),
-            "JUPYTER_RUNTIME_DIR": str(
-                runtime_folder(site.runtime, f"grader-{course}")
-            ),
-            "LIRELAVILLE_STATE": str(site.state),
-        },
-    }
 
 
 def my_courses(user, courses: list[str]) -> list[dict]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -72,6 +73,25 @@ def read_values(path: Path | None = None) -> Values:
                 f"reçu {value!r}."
             )
     return Values(**content)
+
+
+def make_tokens(courses: list[str]) -> dict[str, str]:
+    """Return fresh secrets of this run, as variables for the hub's environment only.
+
+    The hub proves with one that it may command the proxy; each formgrader proves with
+    its own which service it is.
+    """
+    names = ["CONFIGPROXY_AUTH_TOKEN", *map(_token_variable, courses)]
+    return {name: secrets.token_hex(32) for name in names}
+
+
+def service_token(course: str, environment: dict[str, str] | None = None) -> str:
+    """Return the token of one course's formgrader."""
+    return (environment or os.environ)[_token_variable(course)]
+
+
+def _token_variable(course: str) -> str:
+    return f"LIRELAVILLE_TOKEN_{course.upper()}"
 
 
 def hand_over(site: Site) -> dict[str, str]:
