@@ -63,7 +63,7 @@ def token(environment):
 
 
 def test_a_learners_environment_holds_no_secret_but_their_own_token(environment):
-    """Neither the proxy's secret nor a formgrader's token nor the trainer's password."""
+    """Neither the proxy's secret, nor a formgrader's token, nor a password."""
     secret = re.compile("TOKEN|SECRET|PASSWORD|KEY", re.I)
     assert sorted(name for name in environment if secret.search(name)) == [
         "JPY_API_TOKEN",

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,23 +57,34 @@ def start(
     return Part(name, process, journal)
 
 
-def wait_until_answers(part: Part, url: str, seconds: float = 120) -> None:
-    """Wait until a part answers at its address.
+def wait_until_answers(part: Part, url: str) -> None:
+    """Wait until one part answers; see ``wait_until_all_answer``."""
+    wait_until_all_answer({part: url})
+
+
+def wait_until_all_answer(addresses: dict[Part, str], seconds: float = 120) -> None:
+    """Wait until each part answers at its address.
 
     Raises
     ------
     LireLaVilleError
-        If it ends or stays silent; the end of its journal is shown.
+        If one ends, or stays silent; the end of its journal is shown.
     """
     until = time.monotonic() + seconds
-    while not _answers(url):
-        if part.ended or time.monotonic() > until:
-            stop(part)
+    silent = dict(addresses)
+    while silent:
+        failed = [part for part in addresses if part.ended]
+        if time.monotonic() > until:
+            failed += silent
+        if failed:
+            stop_all(list(addresses))
             raise LireLaVilleError(
-                f"{part.name} n'a pas démarré. Journal complet : {part.journal}\n"
-                f"Dernières lignes :\n{_last_words(part.journal)}"
+                f"{failed[0].name} n'a pas démarré. Journal complet : "
+                f"{failed[0].journal}\nDernières lignes :\n"
+                f"{_last_words(failed[0].journal)}"
             )
-        time.sleep(0.2)
+        time.sleep(0.1)
+        silent = {part: url for part, url in silent.items() if not _answers(url)}
 
 
 def stop(part: Part) -> None:
@@ -97,14 +107,11 @@ def stop_all(parts: list[Part], seconds: float = 20) -> None:
 
 
 def _answers(url: str) -> bool:
-    # An error of the program itself (404, 403) is an answer; a relay's 502 or 503 says
-    # that the program behind it does not answer yet.
+    # Only a page counts: the proxy answers 404 or 503 for what is not there yet.
     try:
         with urllib.request.urlopen(url, timeout=5):
             return True
-    except urllib.error.HTTPError as error:
-        return error.code < 500
-    except OSError:
+    except OSError:  # HTTPError and URLError are its kinds
         return False
 
 

@@ -32,7 +32,7 @@ from lirelaville.hub.site import (
 from lirelaville.lessons.build import build_courses
 from lirelaville.lessons.course import course_names
 from lirelaville.ports import free_ports, require_free_port
-from lirelaville.processes import Part, start, stop_all, wait_until_answers
+from lirelaville.processes import Part, start, stop_all, wait_until_all_answer
 from lirelaville.programs import find_bubblewrap, proxy_command
 from lirelaville.project import project_folder
 
@@ -81,8 +81,7 @@ def run(console: Console, state: Path, port: int, public_port: int) -> None:
         write_access(state, access, hub_url, public_url)
         parts = stack.enter_context(started(site))
         with console.status("Démarrage de l'atelier et des pages publiques…"):
-            for part, url in parts.items():
-                wait_until_answers(part, url)
+            wait_until_all_answer(parts)
         welcome(console, state, access, (hub_url, public_url))
         wait_for_the_end(list(parts))
 
@@ -162,7 +161,7 @@ def started(site: Site) -> Iterator[dict[Part, str]]:
     hub_url, public_url = addresses(site)
     parts = {}
     try:
-        parts[start_proxy(site, tokens)] = hub_url
+        parts[start_proxy(site, tokens)] = f"{hub_url}/hub/health"
         parts[start_hub(site, tokens)] = f"{hub_url}/hub/health"
         parts[start_site(site.state, site.public_port)] = public_url
         for course in site.courses:

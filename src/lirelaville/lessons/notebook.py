@@ -13,7 +13,9 @@ MISSING = "Il manque encore votre réponse"
 HAND_IN = """## Rendre ma leçon
 
 Vous voilà au bout, bravo ! Rendez votre travail même si tout n'est pas juste : \
-vous saurez ce qui l'est, avec une explication pour le reste."""
+vous saurez ce qui l'est, avec une explication pour le reste.
+
+Exécutez la cellule ci-dessous (**Maj + Entrée**), puis cliquez sur le bouton."""
 METADATA = {
     "kernelspec": {
         "display_name": "Python 3",
