@@ -1,4 +1,4 @@
-"""How long does ``lirelaville serve`` take to say « ready »?
+"""Time how long ``lirelaville serve`` takes to say « ready ».
 
     make benchmark            (or: .venv/bin/python benchmarks/start.py --runs 5)
 
