@@ -15,7 +15,7 @@ from lirelaville.errors import LireLaVilleError
 
 # the first words of every check cell (lirelaville.lessons.notebook writes them)
 CHECK_MARK = "# Vérification de « "
-PASSED = "✓ Votre réponse passe cette vérification."
+PASSED = "✓ La vérification est passée. La correction regardera de plus près."
 
 SENTENCES = {
     NameError: "Python ne connaît pas encore ce nom : est-il bien écrit, et avez-vous "
