@@ -102,7 +102,7 @@ def test_our_own_errors_show_only_their_message(run: Callable):
 
 def test_a_check_that_passes_says_so(run: Callable):
     """Silence would leave a beginner in doubt; other cells stay silent."""
-    assert "✓ Votre réponse passe" in run(f"{CHECK}assert True, 'non'")[-1].text
+    assert "✓ La vérification est passée" in run(f"{CHECK}assert True, 'non'")[-1].text
     assert run("assert True, 'non'") == []
 
 
