@@ -11,7 +11,14 @@ from pathlib import Path
 
 import psutil
 import pytest
-from workshop import said_by, start_workshop, stop_workshop, wait_for
+from workshop import (
+    lesson_is_open,
+    said_by,
+    sign_up,
+    start_workshop,
+    stop_workshop,
+    wait_for,
+)
 
 
 def lirelaville(*arguments: str) -> subprocess.CompletedProcess:
@@ -103,10 +110,13 @@ def descendants(process: subprocess.Popen) -> list[psutil.Process]:
     return psutil.Process(process.pid).children(recursive=True)
 
 
-def test_ctrl_c_stops_everything_that_was_started(fresh):
+def test_ctrl_c_stops_everything_that_was_started(fresh, page):
+    """Proxy, hub, formgraders, public pages, and the servers of people at work."""
     workshop = start_workshop(fresh)
+    sign_up(page, workshop, "p80", workshop.code("citizens"))
+    lesson_is_open(page, "lire_un_tableau")
     started = descendants(workshop.process)
-    assert len(started) >= 6  # hub, proxy, three formgraders, public pages
+    assert len(started) >= 8  # with a learner's server and its kernel
     assert stop_workshop(workshop) == 0
     _, alive = psutil.wait_procs(started, timeout=30)
     assert alive == []

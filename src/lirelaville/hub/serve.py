@@ -6,7 +6,6 @@ Everything it starts ends with it: on Ctrl-C, on a stop half-way, even if killed
 import fcntl
 import os
 import signal
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,22 +18,14 @@ from rich.table import Table
 
 from lirelaville.errors import LireLaVilleError
 from lirelaville.explainers.build import build_explainers
-from lirelaville.explainers.launch import start_site
 from lirelaville.hub.access import Access, open_access, write_access
-from lirelaville.hub.formgrader import start_formgrader
-from lirelaville.hub.site import (
-    Site,
-    hand_over,
-    make_tokens,
-    read_values,
-    service_token,
-)
+from lirelaville.hub.parts import addresses, started
+from lirelaville.hub.site import Site, read_values
 from lirelaville.lessons.build import build_courses
 from lirelaville.lessons.course import course_names
 from lirelaville.ports import free_ports, require_free_port
-from lirelaville.processes import Part, start, stop_all, wait_until_all_answer
+from lirelaville.processes import Part, wait_until_all_answer
 from lirelaville.programs import find_bubblewrap, proxy_command
-from lirelaville.project import project_folder
 
 
 def serve(state: Path, port: int, public_port: int) -> None:
@@ -119,11 +110,6 @@ def build(console: Console, state: Path) -> None:
     build_explainers(state)
 
 
-def addresses(site: Site) -> tuple[str, str]:
-    """Return the hub's and the public pages' addresses."""
-    return f"http://127.0.0.1:{site.port}", f"http://127.0.0.1:{site.public_port}"
-
-
 @contextmanager
 def own_state_folder(state: Path) -> Iterator[Path]:
     """Create the state folder for its owner alone and hold it while running.
@@ -148,63 +134,6 @@ def own_state_folder(state: Path) -> Iterator[Path]:
         # The lock goes with this process, however it ends: no stale file to clean.
         os.set_inheritable(lock.fileno(), False)
         yield state
-
-
-@contextmanager
-def started(site: Site) -> Iterator[dict[Part, str]]:
-    """Start every part at once, each with the address at which it will answer.
-
-    On the way out all are told to stop before any is waited for; the hub comes first,
-    because it stops the learners' servers.
-    """
-    tokens = make_tokens(site.courses)
-    hub_url, public_url = addresses(site)
-    parts = {}
-    try:
-        parts[start_proxy(site, tokens)] = f"{hub_url}/hub/health"
-        parts[start_hub(site, tokens)] = f"{hub_url}/hub/health"
-        parts[start_site(site.state, site.public_port)] = public_url
-        for course in site.courses:
-            part = start_formgrader(course, site, service_token(course, tokens))
-            parts[part] = f"{hub_url}/services/{course}/formgrader"
-        yield parts
-    finally:
-        stop_all([part for part in parts if part.name != "Le relais"])
-        stop_all(list(parts))
-
-
-def start_proxy(site: Site, tokens: dict[str, str]) -> Part:
-    """Start the proxy: the one door of the hub, the formgraders and the servers."""
-    api = f"--api-ip=127.0.0.1 --api-port={site.proxy_api_port}".split()
-    name = "CONFIGPROXY_AUTH_TOKEN"
-    return start(
-        "Le relais",
-        [
-            *site.proxy_command,
-            "--ip=127.0.0.1",
-            f"--port={site.port}",
-            *api,
-            f"--error-target=http://127.0.0.1:{site.hub_port}/hub/error",
-            "--log-level=warn",
-        ],
-        {**os.environ, name: tokens[name]},
-        site.state,
-        site.state / "logs" / "proxy.log",
-    )
-
-
-def start_hub(site: Site, tokens: dict[str, str]) -> Part:
-    """Start JupyterHub on our settings."""
-    config = project_folder() / "hub_config" / "jupyterhub_config.py"
-    # The programs beside this Python (alembic, for one) must be found by name.
-    path = [str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
-    return start(
-        "L'atelier",
-        [sys.executable, "-m", "jupyterhub", "-f", str(config)],
-        {**os.environ, **hand_over(site), **tokens, "PATH": os.pathsep.join(path)},
-        site.state,
-        site.state / "logs" / "hub.log",
-    )
 
 
 def welcome(
