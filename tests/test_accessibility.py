@@ -78,6 +78,7 @@ def test_the_waiting_page_has_no_serious_fault(screen, workshop):
     )
     screen.wait_for_url("**/hub/spawn-pending/**")
     assert faults(screen) == []
+    assert screen.get_by_text("Réessayer").is_hidden()
 
 
 @pytest.mark.parametrize("address", ["", "subventions", "nulle-part"])

@@ -275,3 +275,18 @@ def test_a_page_that_does_not_exist_says_so_in_french(page, workshop):
     answer = page.goto(f"{workshop.url}/hub/nulle-part")
     assert answer.status == 404
     expect(page.get_by_role("heading", level=1)).to_contain_text("n'existe pas")
+
+
+def test_no_hub_page_that_people_can_reach_is_in_english(participant, workshop):
+    """Home, tokens, errors, log-out: each says something French, in a French page."""
+    page = participant.context.new_page()
+    for address, words in {
+        "home": "Mes cours",
+        "token": "Rien à faire",
+        "nulle-part": "n'existe pas",
+        "admin": "ne vous est pas ouverte",
+    }.items():
+        page.goto(f"{workshop.url}/hub/{address}")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(words)
+        assert page.locator("html").get_attribute("lang") == "fr"
+    page.close()
