@@ -178,7 +178,8 @@ def mark_the_written_answer(formgrader, workshop):
     formgrader.locator("td a").filter(
         has_text=re.compile("Submission|p01")
     ).first.click(timeout=PATIENCE_MS)
-    score = formgrader.locator("input.score").last
+    # formgrader marks the field once its script listens to it, not before
+    score = formgrader.locator("input.score.needs_manual_grade")
     score.wait_for(timeout=PATIENCE_MS)
     assert "BEGIN MARK SCHEME" in formgrader.content()
     with formgrader.expect_response(lambda r: "/api/grade/" in r.url) as saved:
