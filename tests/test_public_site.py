@@ -186,7 +186,7 @@ def test_sleeping_page_says_so(page, small_site):
     assert wait_for_kernels(small_site, 2), "the idle kernel goes, the spare ones stay"
     page.get_by_label("Année").select_option("2018")
     asleep = page.get_by_role("alert")
-    expect(asleep).to_contain_text("La page s’est endormie")
+    expect(asleep).to_contain_text("La page s’est endormie", timeout=15_000)
     asleep.get_by_role("button", name="La réveiller").click()
     expect(asleep).to_be_hidden()
     page.wait_for_selector(LIVE)

@@ -37,7 +37,10 @@ async function sayIfAsleep() {
 if (main && config.kernelId) {
   new MutationObserver(settle).observe(main, { childList: true, subtree: true });
   settle();
-  main.addEventListener("change", sayIfAsleep);
+  // Again a little later: a kernel that is being stopped still answers for a moment.
+  main.addEventListener("change", () => {
+    for (const wait of [0, 2000, 6000]) setTimeout(sayIfAsleep, wait);
+  });
   // "toggle" does not bubble, it is caught on its way down.
   main.addEventListener("toggle", (event) => {
     if (event.target.matches("details.data")) tableIsOpen = event.target.open;
