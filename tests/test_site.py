@@ -4,7 +4,6 @@ import json
 import stat
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from traitlets.config import Config
@@ -12,7 +11,7 @@ from traitlets.config import Config
 from lirelaville.errors import LireLaVilleError
 from lirelaville.hub import settings, site
 from lirelaville.hub.access import course_of_code, new_code, open_access, write_access
-from lirelaville.hub.homes import bring_lessons, prepare_home, runtime_folder
+from lirelaville.hub.homes import bring_lessons, runtime_folder
 
 
 @pytest.fixture
@@ -186,19 +185,6 @@ def test_a_copy_cut_half_way_does_not_pass_for_a_lesson(tmp_path):
     (cut / "lire.ipynb").write_text("wh")
     (mine,) = bring_lessons(tmp_path, "p01", ["citizens"])
     assert (mine / "lire.ipynb").read_text() == "whole"
-
-
-def test_only_the_lessons_of_ones_courses_come(here):
-    for course in ("citizens", "agents"):
-        (here.state / "courses" / course / "release" / f"of_{course}").mkdir(
-            parents=True
-        )
-    groups = [SimpleNamespace(name="nbgrader-agents")]
-    user = SimpleNamespace(name="p01", groups=groups)
-    spawner = SimpleNamespace(user=user, environment={})
-    prepare_home(spawner, here)
-    assert [p.name for p in (here.state / "homes" / "p01").glob("*/*")] == ["of_agents"]
-    assert spawner.environment["JUPYTER_RUNTIME_DIR"]
 
 
 def test_kernel_sockets_fit_in_a_unix_address(here):

@@ -50,14 +50,17 @@ def rendre(course: str, lesson: str) -> Receipt:
     LireLaVilleError
         Outside the workshop, without the notebook, or when the exchange refuses.
     """
+    if not in_workshop():
+        raise LireLaVilleError(ELSEWHERE)
     notebook = notebook_path(course, lesson)
     if not notebook.exists():
         raise LireLaVilleError(
             f"Je ne trouve plus « {notebook.name} » dans son dossier. S'il a été "
             "renommé ou déplacé, redonnez-lui son nom, puis réessayez."
         )
-    _run("Submit", course, lesson)
+    # Read first: what is saved during the transfer may not be in it.
     saved_at = datetime.fromtimestamp(notebook.stat().st_mtime).astimezone()
+    _run("Submit", course, lesson)
     return Receipt(saved_at=saved_at, received_at=datetime.now().astimezone())
 
 
@@ -69,7 +72,9 @@ def corrige(course: str, lesson: str) -> Feedback | None:
     LireLaVilleError
         Outside the workshop, or when the exchange refuses.
     """
-    if in_workshop() and not _exchange(course, "feedback").exists():
+    if not in_workshop():
+        raise LireLaVilleError(ELSEWHERE)
+    if not _exchange(course, "feedback").exists():
         return None  # nbgrader takes the absence of the very first one for an error
     _run("FetchFeedback", course, lesson)
     folder = notebook_path(course, lesson).parent / "feedback"
@@ -104,8 +109,6 @@ def _exchange(course: str, step: str) -> Path:
 
 def _run(step: str, course: str, lesson: str) -> None:
     """Run one step of nbgrader's exchange (``Submit`` or ``FetchFeedback``)."""
-    if not in_workshop():
-        raise LireLaVilleError(ELSEWHERE)
     # Heavy: only when somebody presses the button.
     from nbgrader.auth import Authenticator
     from nbgrader.coursedir import CourseDirectory

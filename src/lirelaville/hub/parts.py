@@ -22,14 +22,13 @@ def addresses(site: Site) -> tuple[str, str]:
 def started(site: Site) -> Iterator[dict[Part, str]]:
     """Start every part at once, each with the address at which it will answer.
 
-    On the way out all are told to stop before any is waited for; the hub comes first,
-    because it stops the learners' servers.
+    On the way out the proxy goes last: the hub tells it which servers it has stopped.
     """
     tokens = make_tokens(site.courses)
     hub_url, public_url = addresses(site)
-    parts = {}
+    proxy = start_proxy(site, tokens)
+    parts = {proxy: f"{hub_url}/hub/health"}
     try:
-        parts[start_proxy(site, tokens)] = f"{hub_url}/hub/health"
         parts[start_hub(site, tokens)] = f"{hub_url}/hub/health"
         parts[start_site(site.state, site.public_port)] = public_url
         for course in site.courses:
@@ -37,8 +36,8 @@ def started(site: Site) -> Iterator[dict[Part, str]]:
             parts[part] = f"{hub_url}/services/{course}/formgrader"
         yield parts
     finally:
-        stop_all([part for part in parts if part.name != "Le relais"])
-        stop_all(list(parts))
+        stop_all([part for part in parts if part is not proxy])
+        stop_all([proxy])
 
 
 def start_proxy(site: Site, tokens: dict[str, str]) -> Part:
