@@ -78,7 +78,7 @@ $(VENV)/installed: pyproject.toml requirements.lock requirements-bootstrap.lock
 	@echo "Installation dans $(VENV)…"
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV) \
 	|| { rm -rf $(VENV); echo "Le module venv de Python manque. Tapez : sudo apt-get install python3-venv"; exit 1; }
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip -q
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes \
 	  --upgrade --target $(VENV)/tools -r requirements-bootstrap.lock
 	@$(UV) pip install -q --require-hashes -r requirements.lock

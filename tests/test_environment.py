@@ -12,7 +12,7 @@ from lirelaville.project import project_folder
 
 ROOT = project_folder()
 # PyPI name -> conda-forge name, where they differ
-CONDA_NAMES = {"playwright": "playwright-python"}
+CONDA_NAMES = {"duckdb": "python-duckdb", "playwright": "playwright-python"}
 
 
 def normal(requirement: str) -> str:

@@ -6,17 +6,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 from lirelaville.catalogue import (
     dataset_names,
     describe,
     lambert93,
     load,
+    raw_file,
     source_line,
 )
+from lirelaville.catalogue.checking import check
 from lirelaville.catalogue.descriptors import NEEDED
-from lirelaville.catalogue.prepare import with_fingerprint
+from lirelaville.catalogue.prepare import with_fingerprint, write
 from lirelaville.errors import LireLaVilleError
 from lirelaville.project import project_folder
 
@@ -45,8 +49,11 @@ def rewrite_data(project: Path, slug: str, old: str, new: str) -> None:
     content = file.read_text().replace(old, new).encode()
     file.write_bytes(content)
     card = folder / "datapackage.json"
-    rows = json.loads(card.read_text())["resources"][0]["rows"]
-    card.write_text(with_fingerprint(card.read_text(), content, rows))
+    resource = json.loads(card.read_text())["resources"][0]
+    text = with_fingerprint(
+        card.read_text(), resource["name"], content, resource["rows"]
+    )
+    card.write_text(text)
 
 
 # what load gives
@@ -142,6 +149,145 @@ def test_heavy_libraries_wait_until_needed(code, absent):
     assert run.stdout.strip() == "[]"
 
 
+# some rows, other tables, other territories
+
+
+@pytest.mark.parametrize(
+    ("slug", "where", "query"),
+    [
+        ("populations", "code_insee LIKE '132%'", "code_insee.str.startswith('132')"),
+        ("subventions", "annee = 2022 AND objet IS NULL", "annee==2022 & objet.isna()"),
+        ("quartiers", "arrondissement = 1", "arrondissement == 1"),
+        ("equipements", "nombre_places > 60", "nombre_places > 60"),
+        ("recensement_iris", "NOT limites_stables", "not limites_stables"),
+        ("revenus_iris", "nom_iris = 'nulle part'", "nom_iris == 'nulle part'"),
+    ],
+)
+def test_where_gives_the_rows_a_whole_load_would_keep(slug, where, query):
+    """Same rows, same order, same types as loading everything and then filtering."""
+    expected = load(slug).query(query).reset_index(drop=True)
+    found = load(slug, where=where)
+    assert_frame_equal(found, expected)
+    assert found.attrs == load(slug).attrs
+
+
+@pytest.mark.parametrize("slug", ["subventions", "quartiers"], ids=["csv", "geojson"])
+def test_where_on_an_unknown_column_lists_the_columns(slug):
+    """The mistake is quoted and the columns are there to copy."""
+    with pytest.raises(LireLaVilleError) as error:
+        load(slug, where="anne = 2022")
+    assert "La condition « anne = 2022 » ne s'applique pas" in str(error.value)
+    assert f"Colonnes : {load(slug).columns[0]}, " in str(error.value)
+
+
+def test_where_finds_a_cell_of_the_wrong_type(project):
+    """A faulty table is refused, whether it is read whole or in part."""
+    rewrite_data(project, "subventions", "10350922.36", "beaucoup")
+    with pytest.raises(LireLaVilleError, match="ne se lit pas comme sa fiche le dit"):
+        load("subventions", where="annee = 2022")
+
+
+@pytest.fixture
+def weather(project) -> dict:
+    """A package of two tables, Parquet and CSV, with dates and holes."""
+    fields = [
+        {"name": "jour", "type": "date", "constraints": {"required": True}},
+        {"name": "station", "type": "string"},
+        {"name": "pluie_mm", "type": "number"},
+        {"name": "heures", "type": "integer"},
+        {"name": "complet", "type": "boolean"},
+    ]
+    rows = pd.DataFrame(
+        {
+            "jour": ["2025-01-01", "2025-01-02", "2025-07-14"],
+            "station": ["01", None, "03"],
+            "pluie_mm": [0.5, None, 0.0],
+            "heures": pd.array([24, None, 23], dtype="Int64"),
+            "complet": pd.array([True, None, False], dtype="boolean"),
+        }
+    )
+    card = describe("populations") | {"name": "temps", "territory": "Ailleurs"}
+    card["model"] = "meteo"
+    empty = {"hash": "", "bytes": 0, "rows": 0, "schema": {"fields": fields}}
+    card["resources"] = [
+        {"name": "temps", "path": "temps.parquet", **empty},
+        {"name": "copie", "path": "copie.csv", **empty},
+    ]
+    folder = project / "datasets" / "temps"
+    folder.mkdir()
+    (folder / "datapackage.json").write_text(json.dumps(card, indent=2))
+    write({"temps": rows, "copie": rows}, folder)
+    return card
+
+
+def test_parquet_and_csv_give_the_same_table(weather):
+    """Dates are dates, whole numbers whole, codes text, holes are holes."""
+    table, copy = load("temps"), load("temps", resource="copie")
+    assert_frame_equal(table, copy)
+    assert table.dtypes.astype(str).to_dict() == {
+        "jour": "datetime64[us]",
+        "station": "str",
+        "pluie_mm": "float64",
+        "heures": "Int64",
+        "complet": "boolean",
+    }
+    assert table["jour"].dt.month.to_list() == [1, 1, 7]
+    assert table.isna().sum().sum() == 4
+    assert check("temps") == []
+
+
+@pytest.mark.parametrize("resource", ["temps", "copie"])
+def test_where_reads_dates(weather, resource):
+    """A date is written year-month-day between quotes."""
+    assert len(load("temps", resource=resource, where="jour < '2025-02-01'")) == 2
+
+
+def test_unknown_table_of_a_package_gives_near_names(weather):
+    """The package is there, the table is not."""
+    with pytest.raises(LireLaVilleError, match="Vouliez-vous dire « copie »"):
+        load("temps", resource="copies")
+
+
+def test_a_file_that_is_not_parquet_points_to_the_check(project, weather):
+    """Somebody saved a web page under this name."""
+    page = b"<html>Service indisponible</html>"
+    folder = project / "datasets" / "temps"
+    (folder / "temps.parquet").write_bytes(page)
+    card = folder / "datapackage.json"
+    card.write_text(with_fingerprint(card.read_text(), "temps", page, 3))
+    with pytest.raises(LireLaVilleError, match="ne se lit pas comme sa fiche le dit"):
+        load("temps")
+
+
+def test_a_territory_has_its_own_package(weather):
+    """``model`` says for which table another territory's package stands."""
+    assert load("temps", territory="Ailleurs").attrs["slug"] == "temps"
+    assert load("subventions", territory="Marseille").attrs["slug"] == "subventions"
+    with pytest.raises(LireLaVilleError) as error:
+        load("subventions", territory="Lyon")
+    assert "n'existe pas pour le territoire « Lyon »" in str(error.value)
+    assert "Il existe pour : Marseille (subventions)" in str(error.value)
+
+
+def test_another_citys_folder_comes_first(project, weather, tmp_path, monkeypatch):
+    """Its tables replace ours of the same name; the others remain."""
+    theirs = tmp_path / "chez_eux"
+    shutil.move(project / "datasets" / "temps", theirs / "subventions")
+    monkeypatch.setenv("LIRELAVILLE_DATASETS", str(theirs))
+    assert load("subventions")["station"].to_list()[0] == "01"
+    assert len(load("quartiers")) == 111
+    assert "temps" not in dataset_names()
+
+
+def test_raw_file_is_the_publishers_own(project, weather):
+    """The path of a file to open by oneself, verified too."""
+    path = raw_file("temps", "copie")
+    assert path.read_text().startswith("jour,station")
+    path.write_text("autre chose")
+    with pytest.raises(LireLaVilleError, match=r"copie\.csv a changé"):
+        raw_file("temps", "copie")
+
+
 # what load refuses
 
 
@@ -161,7 +307,7 @@ def test_changed_file_is_refused_with_both_fingerprints(project):
         load("subventions")
     expected = describe("subventions")["resources"][0]["hash"][7:15]
     assert f"subventions.csv a changé : sha256 attendu {expected}…" in str(error.value)
-    assert "python datasets/subventions/prepare.py" in str(error.value)
+    assert "lirelaville datasets refresh subventions" in str(error.value)
     assert "git restore datasets/subventions/subventions.csv" in str(error.value)
 
 

@@ -1,6 +1,7 @@
 """Read the cards of the datasets: ``datasets/<slug>/datapackage.json``."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,23 +18,66 @@ NEEDED = (
     "description",
     "contributors/0/title",
     "licenses/0/title",
+    "territory",
     "retrieved",
     "resources/0/path",
     "resources/0/hash",
     "resources/0/schema/fields",
 )
-FIELD_TYPES = ("string", "integer", "number", "boolean", "geojson")
+FIELD_TYPES = ("string", "integer", "number", "boolean", "date", "geojson")
+
+
+def datasets_folders() -> list[Path]:
+    """Return the folders that hold data packages, the first one first.
+
+    Those named by ``LIRELAVILLE_DATASETS`` (another city's tables) come before the
+    project's own: a package found there replaces the one of the same name here.
+    """
+    added = os.environ.get("LIRELAVILLE_DATASETS", "").split(os.pathsep)
+    return [*(Path(name) for name in added if name), project_folder() / "datasets"]
 
 
 def dataset_folder(slug: str) -> Path:
     """Return the folder of one dataset, whether it exists or not."""
-    return project_folder() / "datasets" / slug
+    for folder in datasets_folders():
+        if (folder / slug / "datapackage.json").is_file():
+            return folder / slug
+    return datasets_folders()[-1] / slug
 
 
 def dataset_names() -> list[str]:
-    """Return the slugs of all datasets of the project, in alphabetical order."""
-    cards = dataset_folder("").glob("*/datapackage.json")
-    return sorted(card.parent.name for card in cards)
+    """Return the slugs of all datasets there are, in alphabetical order."""
+    cards = [
+        card
+        for folder in datasets_folders()
+        for card in folder.glob("*/datapackage.json")
+    ]
+    return sorted({card.parent.name for card in cards})
+
+
+def of_territory(slug: str, territory: str) -> str:
+    """Return the slug of the package that stands for ``slug`` in a territory.
+
+    It is ``slug`` itself if its card says this territory, else the package of this
+    territory whose card says ``"model": slug``.
+
+    Raises
+    ------
+    LireLaVilleError
+        If there is none.
+    """
+    there = {}
+    for name in [slug, *dataset_names()]:
+        card = describe(name)
+        if slug in (name, card.get("model")):
+            there.setdefault(card["territory"], name)
+    if territory not in there:
+        known = ", ".join(f"{place} ({name})" for place, name in there.items())
+        raise LireLaVilleError(
+            f"Le jeu de données « {slug} » n'existe pas pour le territoire "
+            f"« {territory} ». Il existe pour : {known}."
+        )
+    return there[territory]
 
 
 def describe(slug: str) -> dict:
@@ -72,13 +116,13 @@ def describe(slug: str) -> dict:
     return card
 
 
-def source_line(slug_or_table: "str | pd.DataFrame") -> str:
+def source_line(slug_or_table: "str | dict | pd.DataFrame") -> str:
     """Return the line to print under a chart: publisher, title, licence, date.
 
     Parameters
     ----------
-    slug_or_table : str or DataFrame
-        A dataset's slug, or a table returned by ``load`` (or made from one).
+    slug_or_table : str, dict or DataFrame
+        A dataset's slug, its card, or a table returned by ``load`` (or made from one).
 
     Returns
     -------
@@ -91,7 +135,7 @@ def source_line(slug_or_table: "str | pd.DataFrame") -> str:
     LireLaVilleError
         If the table was not loaded from the catalogue.
     """
-    if not isinstance(slug_or_table, str):
+    if not isinstance(slug_or_table, str | dict):
         if "source" in slug_or_table.attrs:
             return slug_or_table.attrs["source"]
         raise LireLaVilleError(
@@ -99,7 +143,7 @@ def source_line(slug_or_table: "str | pd.DataFrame") -> str:
             "un calcul l'a fait perdre. Donnez plutôt le nom du jeu de données : "
             'source_line("subventions").'
         )
-    card = describe(slug_or_table)
+    card = describe(slug_or_table) if isinstance(slug_or_table, str) else slug_or_table
     publisher, licence = card["contributors"][0], card["licenses"][0]
     received = date.fromisoformat(card["retrieved"])
     return (
@@ -119,7 +163,8 @@ def _check_card(card: dict, where: str) -> None:
                     f"{where} est incomplet : il manque « {path} ». "
                     "Le modèle : datasets/subventions/datapackage.json."
                 ) from None
-    for field in card["resources"][0]["schema"]["fields"]:
+    fields = [field for r in card["resources"] for field in r["schema"]["fields"]]
+    for field in fields:
         if field.get("type") not in FIELD_TYPES:
             raise LireLaVilleError(
                 f"{where} : la colonne « {field.get('name')} » a le type "

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lirelaville.catalogue.readers import write_parquet
 from lirelaville.errors import LireLaVilleError
 from lirelaville.project import project_folder
 
@@ -22,19 +23,23 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    Prepared = pd.DataFrame | dict[str, pd.DataFrame | bytes]
+
 # 5 decimals of a degree are about one metre in Marseille.
 DECIMALS = 5
 
 
-def main(script: str, prepare: "Callable[[Path], pd.DataFrame]") -> None:
-    """Run one ``prepare.py``: read the sources, write the table and its card.
+def main(script: str, prepare: "Callable[[Path], Prepared]") -> None:
+    """Run one ``prepare.py``: read the sources, write the tables and their card.
 
     Parameters
     ----------
     script : str
         ``__file__`` of the ``prepare.py``, whose folder holds the card.
     prepare : callable
-        Takes the folder of the publishers' files, returns the table.
+        Takes the folder of the publishers' files, returns the table; or, for a
+        package of several resources, a dict from each resource's name to its table,
+        or to its bytes when the publisher's file is kept as it is.
     """
     home = Path(script).resolve().parent
     parser = argparse.ArgumentParser(description=f"Prépare datasets/{home.name}.")
@@ -84,39 +89,67 @@ def check_sources(sources: Path) -> None:
         )
 
 
-def write(table: "pd.DataFrame", folder: Path) -> None:
-    """Write the table beside its card, and its fingerprint into the card.
+def write(prepared: "Prepared", folder: Path) -> None:
+    """Write the tables beside their card, and their fingerprints into the card.
 
     Parameters
     ----------
-    table : DataFrame or GeoDataFrame
-        Columns are exactly the fields of the card, in their order.
+    prepared : DataFrame, GeoDataFrame or dict
+        The table, whose columns are exactly the fields of the card, in their order;
+        or a dict from the name of each resource to its table or bytes.
     folder : Path
-        Holds ``datapackage.json``, which names the data file.
+        Holds ``datapackage.json``, which names the data files.
 
     Raises
     ------
     LireLaVilleError
-        If the columns are not those of the card.
+        If the columns, or the resources, are not those of the card.
     """
     card = folder / "datapackage.json"
-    resource = json.loads(card.read_text(encoding="utf-8"))["resources"][0]
-    expected = [field["name"] for field in resource["schema"]["fields"]]
-    if list(table.columns) != expected:
-        raise LireLaVilleError(
-            f"Les colonnes préparées ne sont pas celles de {folder.name}/{card.name}. "
-            f"Attendu : {', '.join(expected)}. Obtenu : {', '.join(table.columns)}."
-        )
-    geojson = resource["path"].endswith(".geojson")
-    text = to_geojson(table) if geojson else to_csv(table)
-    content = text.encode()
-    (folder / resource["path"]).write_bytes(content)
-    text = with_fingerprint(card.read_text(encoding="utf-8"), content, len(table))
-    card.write_text(text, encoding="utf-8")
-    print(
-        f"{resource['path']} : {len(table)} lignes, {len(content)} octets, "
-        f"sha256 {sha256(content).hexdigest()[:8]}…"
+    resources = json.loads(card.read_text(encoding="utf-8"))["resources"]
+    if not isinstance(prepared, dict):
+        prepared = {resources[0]["name"]: prepared}
+    _check_names(
+        list(prepared), [r["name"] for r in resources], "Les tables préparées", card
     )
+    for resource in resources:
+        table = prepared[resource["name"]]
+        rows = write_resource(table, resource, folder)
+        content = (folder / resource["path"]).read_bytes()
+        text = with_fingerprint(
+            card.read_text(encoding="utf-8"), resource["name"], content, rows
+        )
+        card.write_text(text, encoding="utf-8")
+        print(
+            f"{resource['path']} : {rows} lignes, {len(content)} octets, "
+            f"sha256 {sha256(content).hexdigest()[:8]}…"
+        )
+
+
+def write_resource(table: "pd.DataFrame | bytes", resource: dict, folder: Path) -> int:
+    """Write one table, or the bytes of a raw file; return its number of rows."""
+    file = folder / resource["path"]
+    if isinstance(table, bytes):
+        file.write_bytes(table)
+        return max(len(table.splitlines()) - 1, 0)
+    fields = resource["schema"]["fields"]
+    expected = [field["name"] for field in fields]
+    card = folder / "datapackage.json"
+    _check_names(list(table.columns), expected, "Les colonnes préparées", card)
+    if file.suffix == ".parquet":
+        write_parquet(table, fields, file)
+    else:
+        text = to_geojson(table) if file.suffix == ".geojson" else to_csv(table)
+        file.write_bytes(text.encode())
+    return len(table)
+
+
+def _check_names(got: list[str], expected: list[str], what: str, card: Path) -> None:
+    if got != expected:
+        raise LireLaVilleError(
+            f"{what} ne sont pas celles de {card.parent.name}/{card.name}. "
+            f"Attendu : {', '.join(expected)}. Obtenu : {', '.join(got)}."
+        )
 
 
 def to_csv(table: "pd.DataFrame") -> str:
@@ -151,17 +184,22 @@ def _rounded(geometry: dict) -> dict:
     return {"type": geometry["type"], "coordinates": at(geometry["coordinates"])}
 
 
-def with_fingerprint(card: str, content: bytes, rows: int) -> str:
-    """Return the text of a card with the hash, size and rows of its data file."""
+def with_fingerprint(card: str, name: str, content: bytes, rows: int) -> str:
+    """Return the text of a card with the hash, size and rows of one of its files."""
     # Text is replaced, not dumped anew: the card keeps its layout.
+    before, found, after = card.partition('"resources": [')
+    start, named, resource = after.partition(f'"name": "{name}"')
     for key, value in {
         "hash": f'"sha256:{sha256(content).hexdigest()}"',
         "bytes": str(len(content)),
         "rows": str(rows),
     }.items():
-        card, count = re.subn(rf'("{key}": )("[^"]*"|\d+)', rf"\g<1>{value}", card)
-        if count != 1:
+        resource, count = re.subn(
+            rf'("{key}": )("[^"]*"|\d+)', rf"\g<1>{value}", resource, count=1
+        )
+        if count != 1 or not named:
             raise LireLaVilleError(
-                f"datapackage.json doit contenir une fois « {key} » : trouvé {count}."
+                f"datapackage.json doit donner « {key} » après le nom de la table "
+                f"« {name} »."
             )
-    return card
+    return before + found + start + named + resource
