@@ -51,8 +51,9 @@ check: install ## Vérifier les jeux de données et les leçons
 notebooks: install ## Exécuter toutes les leçons corrigées et toutes les pages publiques
 	$(BIN)/lirelaville notebooks run
 
-benchmark: install proxy ## Mesurer les démarrages
+benchmark: install proxy ## Mesurer les démarrages et la lecture des données
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/catalogue.py
 
 lock: install ## Recalculer les versions exactes (requirements.lock)
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes \

@@ -1,0 +1,12 @@
+"""The few charts of the lessons, drawn by matplotlib and geopandas.
+
+Each says its finding as a title, the unit on its axis, its source below; carries an
+alternative text and its figures as a table; and never counts on colour alone.
+A cell that ends with ``bars(…)`` shows the chart.  ``forms`` and ``maps`` hold the
+forms, ``figure`` what they have in common.
+"""
+
+from lirelaville.charts.forms import bars, lines, strip
+from lirelaville.charts.maps import choropleth
+
+__all__ = ["bars", "choropleth", "lines", "strip"]
