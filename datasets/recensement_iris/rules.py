@@ -4,6 +4,8 @@ import pandas as pd
 
 from lirelaville.catalogue import load
 
+AGES = ["0_14_ans", "15_24_ans", "25_54_ans", "55_64_ans", "65_79_ans", "80_ans_plus"]
+
 
 def people(table: pd.DataFrame) -> str:
     """393 IRIS et 877 217 habitants en 2022, à 2 près de la référence."""
@@ -39,7 +41,7 @@ def arrondissements_agree(table: pd.DataFrame) -> str:
 
 def ages_add_up(table: pd.DataFrame) -> str:
     """Au-dessus de 300 habitants, les parts d'âge font 100 %, à 0,5 près."""
-    ages = table.filter(regex=r"part_.*_ans(_plus)?_pct")
+    ages = table[[f"part_{age}_pct" for age in AGES]]
     odd = ((ages.sum(axis=1) - 100).abs() > 0.5) & (table["population_2022"] > 300)
     return f"{odd.sum()} IRIS s'en écartent" if odd.any() else ""
 
@@ -50,6 +52,26 @@ def nobody_no_household(table: pd.DataFrame) -> str:
     return f"{odd.sum()} IRIS se contredisent" if odd.any() else ""
 
 
+def older_people(table: pd.DataFrame) -> str:
+    """55 ans et plus : 272 239, dont 96 720 seuls (24 741 ont 80 ans et plus)."""
+    names = ["55_ans_plus", "55_ans_plus_seules", "80_ans_plus_seules"]
+    counts = table[["population_2022", *[f"personnes_{name}" for name in names]]]
+    sums = counts.sum().round().astype(int).tolist()[1:]
+    # A hundredth for the rounding of each count; the population is a whole number.
+    unfit = (counts.diff(axis=1).iloc[:, 1:] > 0.01).any(axis=1).sum()
+    if sums == [272_239, 96_720, 24_741] and not unfit:
+        return ""
+    return f"obtenu {sums}, {unfit} IRIS où une partie dépasse le tout"
+
+
+def both_files_agree(table: pd.DataFrame) -> str:
+    """Les 55 ans et plus sont autant dans les deux fichiers reçus, à 2 près."""
+    shares = table[[f"part_{age}_pct" for age in AGES[3:]]].sum(axis=1)
+    expected = table["population_2022"] * shares / 100
+    gap = (table["personnes_55_ans_plus"] - expected).abs().max()
+    return f"écart de {gap:.1f} personnes" if gap > 2 else ""
+
+
 RULES = (
     people,
     codes_nest,
@@ -57,4 +79,6 @@ RULES = (
     arrondissements_agree,
     ages_add_up,
     nobody_no_household,
+    older_people,
+    both_files_agree,
 )
