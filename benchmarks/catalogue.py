@@ -2,10 +2,11 @@
 
     make benchmark            (or: .venv/bin/python benchmarks/catalogue.py --runs 15)
 
-Each figure comes from a new process that has its libraries imported and has read a
-table of three rows first; ours and the stock one alternate.  The national table is the
-incomes of all IRIS of France, kept as Parquet here and read by pandas as a CSV of the
-form Insee gives it (semicolons, decimal commas), of the same columns and rows.
+Each figure comes from a new process that has its libraries imported and has read a few
+rows first; ours and the stock one alternate.  The national table is the incomes of all
+IRIS of France: kept as Parquet here; for pandas, the CSV as Insee publishes it where
+``../shared/sources`` holds it (semicolons, decimal commas, « ns » for secrecy, 30
+columns), else our own 15 columns written in that form, which is easier for pandas.
 """
 
 import argparse
@@ -30,20 +31,24 @@ def ours_national(_: Path):
     """Load the 393 IRIS of Marseille from the national table, verified."""
     from lirelaville import load
 
-    return lambda: load(
-        "revenus_iris_france", where=f"code_iris LIKE '{MARSEILLE}%'"
-    ), lambda: load("populations", where="code_insee = '13055'")
+    def read(where: str):
+        return load("revenus_iris_france", where=where)
+
+    return (
+        lambda: read(f"code_iris LIKE '{MARSEILLE}%'"),
+        lambda: read("code_iris = '132010101'"),
+    )
 
 
 def stock_national(folder: Path):
     """Read the whole national CSV with pandas, then keep Marseille."""
     import pandas as pd
 
-    codes = dict.fromkeys(("code_iris", "code_insee", "departement"), "str")
+    form = {"sep": ";", "decimal": ",", "na_values": ["ns", "nd", "so", "s"]}
 
     def read(name: str) -> pd.DataFrame:
-        table = pd.read_csv(folder / name, sep=";", decimal=",", dtype=codes)
-        return table[table["code_iris"].str.startswith(MARSEILLE)]
+        table = pd.read_csv(folder / name, dtype={0: "str"}, **form)
+        return table[table.iloc[:, 0].str.startswith(MARSEILLE)]
 
     return lambda: read("france.csv"), lambda: read("three.csv")
 
@@ -117,12 +122,20 @@ def seconds_to_import(module: str) -> float:
 
 
 def write_stock_files(folder: Path) -> None:
-    """Write the national table as Insee publishes such tables."""
+    """Write the national table in the form in which pandas would receive it."""
     from lirelaville import load
+    from lirelaville.project import project_folder
 
-    france = load("revenus_iris_france")
-    france.to_csv(folder / "france.csv", sep=";", decimal=",", index=False)
-    france.head(3).to_csv(folder / "three.csv", sep=";", decimal=",", index=False)
+    received = project_folder().parent / "shared" / "sources" / "insee"
+    published = received / "BASE_TD_FILO_IRIS_2021_DISP.csv"
+    if published.is_file():
+        text = published.read_text(encoding="utf-8")
+    else:
+        text = load("revenus_iris_france").to_csv(sep=";", decimal=",", index=False)
+    print(f"national CSV: {'as published' if published.is_file() else 'our columns'}")
+    (folder / "france.csv").write_text(text, encoding="utf-8")
+    few = "".join(text.splitlines(keepends=True)[:4])
+    (folder / "three.csv").write_text(few, encoding="utf-8")
 
 
 def report(name: str, unit: str, ours: list[float], stock: list[float]) -> None:

@@ -23,6 +23,7 @@ from lirelaville.catalogue.prepare import (
     with_fingerprint,
     write,
 )
+from lirelaville.catalogue.tables import resource_of
 from lirelaville.errors import LireLaVilleError
 from lirelaville.project import project_folder
 
@@ -41,11 +42,11 @@ def project(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def rewrite_data(project: Path, slug: str, old: str, new: str) -> None:
+def rewrite_data(project: Path, slug: str, old: str, new: str, name: str = "") -> None:
     """Replace text in a data file and keep its card's fingerprint true."""
     folder = project / "datasets" / slug
     card = folder / "datapackage.json"
-    resource = json.loads(card.read_text())["resources"][0]
+    resource = resource_of(json.loads(card.read_text()), name)
     file = folder / resource["path"]
     assert old in file.read_text()
     content = file.read_text().replace(old, new, 1).encode()
@@ -146,46 +147,185 @@ def test_prepare_gives_the_same_bytes_again(slug, tmp_path):
 # the checks see what is wrong
 
 
-@pytest.mark.parametrize(
-    ("slug", "old", "new", "words"),
-    [
-        (
-            "populations",
-            ",859,",
-            ",beaucoup,",
-            "« beaucoup » : n'est pas du type annoncé (integer)",
-        ),
-        ("populations", "01001,COM", "1001,COM", "colonne « code_insee », « 1001 » :"),
-        ("populations", "01002,COM", "01001,COM", "clé d'une autre ligne"),
-        ("budget_primitif", "annee,sens", "sens,annee", "n'est pas à sa place"),
-        ("budget_primitif", ",montant_eur", ",montant", "« montant"),
-        ("quartiers", '"arrondissement":1}', '"arrondissement":17}', "« 17 » : ne"),
-        ("subventions", "10350922.36", "10350922.37", "884 955 844,77 € au total."),
-        ("populations", ",877215,", ",877216,", "Marseille compte 877 215 habitants."),
-        ("quartiers", "5.3720", "5.3721", "même limite : ni trou ni recouvrement."),
-        ("revenus_iris", "1320101,13201", "1320102,13201", "commence par son quartier"),
-        ("equipements", "5.376404,43.26", "5.476404,43.26", "à moins de 150 m."),
-        ("recensement_iris", ",1473,", ",1474,", "877 217 habitants en 2022"),
-    ],
-    ids=[
-        "type",
-        "pattern",
-        "key",
-        "order",
-        "header",
-        "range",
-        "total",
-        "population",
-        "border",
-        "join",
-        "place",
-        "census",
-    ],
-)
+FAULTS = {
+    "type": (
+        "populations",
+        ",859,",
+        ",beaucoup,",
+        "« beaucoup » : n'est pas du type annoncé (integer)",
+    ),
+    "pattern": (
+        "populations",
+        "01001,COM",
+        "1001,COM",
+        "colonne « code_insee », « 1001 » :",
+    ),
+    "key": ("populations", "01002,COM", "01001,COM", "clé d'une autre ligne"),
+    "order": ("budget_primitif", "annee,sens", "sens,annee", "n'est pas à sa place"),
+    "header": ("budget_primitif", ",montant_eur", ",montant", "« montant"),
+    "range": (
+        "quartiers",
+        '"arrondissement":1}',
+        '"arrondissement":17}',
+        "« 17 » : ne",
+    ),
+    "total": (
+        "subventions",
+        "10350922.36",
+        "10350922.37",
+        "884 955 844,77 € au total.",
+    ),
+    "population": (
+        "populations",
+        ",877215,",
+        ",877216,",
+        "Marseille compte 877 215 habitants.",
+    ),
+    "border": (
+        "quartiers",
+        "5.3720",
+        "5.3721",
+        "même limite : ni trou ni recouvrement.",
+    ),
+    "join": (
+        "revenus_iris",
+        "1320101,13201",
+        "1320102,13201",
+        "commence par son quartier",
+    ),
+    "place": ("equipements", "5.376404,43.26", "5.476404,43.26", "à moins de 150 m."),
+    "census": ("recensement_iris", ",1473,", ",1474,", "877 217 habitants en 2022"),
+    "alone": ("recensement_iris", ",124.24,", ",424.24,", "96 720 seul"),
+    "names": (
+        "iris",
+        '"nom_iris":"La Bourse"',
+        '"nom_iris":"Bourse"',
+        "Mêmes codes et mêmes noms",
+    ),
+    "hottest": ("meteo", ",38.9,", ",39.9,", "38,9 °C à Marignane le 16 août"),
+    "date": ("meteo", "2025-08-16", "16/08/2025", "n'est pas du type annoncé (date)"),
+    "sales": (
+        "logement_iris",
+        ",13201,12,12,0,",
+        ",13201,13,12,0,",
+        "10 101 ventes en 2024",
+    ),
+    "sirene": (
+        "etablissements_iris",
+        "1872,449,970",
+        "1873,449,970",
+        "210 425 établissements dont 31 249 employeurs",
+    ),
+    "sizes": (
+        "etablissements_communes",
+        "Clémenciat,25,22,",
+        "Clémenciat,25,21,",
+        "La somme des neuf tailles égale le total",
+    ),
+    "wages": (
+        "salaires_communes",
+        "13055,Marseille,13.8,",
+        "13055,Marseille,13.9,",
+        "à Marseille, 13,80 € net de l'heure",
+    ),
+    "shops": (
+        "equipements_11e_12e",
+        "1321101,13211,concorde,5.496082",
+        "1321102,13211,concorde,5.496082",
+        "Chaque point est dans son quartier",
+    ),
+    "luhn": (
+        "marches_publics",
+        "38885233700012,True",
+        "38885233700021,True",
+        "« siret_valide » dit vrai",
+    ),
+    "person": (
+        "marches_publics",
+        "entreprise individuelle",
+        "MADAME X",
+        "Nul n'est nommé",
+    ),
+    "notified": (
+        "marches_publics",
+        ",2020-04-16,",
+        ",2002-04-16,",
+        "colonne « date_notification »",
+    ),
+    "ceilings": ("marches_paris", "60000000.0", "60000001.0", "3 201 692 029,04 €"),
+    "published": (
+        "marches_paris",
+        ",2024-02-22,2024-02-29,",
+        ",2024-12-22,2024-02-29,",
+        "avant d'être notifié",
+    ),
+    "siret": (
+        "postes_politique_ville",
+        "50310502500038",
+        "50310502500039",
+        "un SIRET valide (clé de Luhn)",
+    ),
+    "debt": (
+        "comptes_communes",
+        "1417679298",
+        "1417679398",
+        "Dette de Marseille : 1 911 374 309 €",
+    ),
+    "parts": (
+        "investissements",
+        ",9700000,,False",
+        ",19700000,,False",
+        "total dépassé : ['BMPM 2024']",
+    ),
+    "corsica": (
+        "frais_representation_maires",
+        "2B083,CASTIRLA,2B",
+        "02083,CASTIRLA,02",
+        "un SIRET corse est en Corse.",
+    ),
+    "purchases": (
+        "commande_publique_annuelle",
+        "2022,933,5044884",
+        "2022,934,5044884",
+        "10 060 marchés, 688 171 080 €.",
+    ),
+    "dwellings": (
+        "logement_social",
+        ",2137,",
+        ",2138,",
+        "85 226 logements sociaux, 1 957 opérations.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("slug", "old", "new", "words"), FAULTS.values(), ids=FAULTS)
 def test_check_finds_the_fault(project, slug, old, new, words):
     """One altered cell is found, and said in French."""
     rewrite_data(project, slug, old, new)
     assert words in " ".join(check(slug))
+
+
+def test_check_finds_the_fault_of_a_second_table(project):
+    """Every table of a package is held to the rules."""
+    rewrite_data(project, "logement_social", "85618,21.69", "85618,23.69", "sru_serie")
+    words = "le nombre de ménages recensés, à 6 % près."
+    assert words in " ".join(check("logement_social"))
+
+
+def test_check_finds_a_changed_figure_in_a_parquet_table(project):
+    """The incomes of Marseille in the national table are those of its own table."""
+    table = load("revenus_iris_france")
+    table.loc[table["code_iris"] == "132010102", "gini_disponible"] += 0.001
+    write(table, project / "datasets" / "revenus_iris_france")
+    assert "exactement celles de « revenus_iris »" in " ".join(
+        check("revenus_iris_france")
+    )
+
+
+def test_check_counts_the_rows_that_disappeared(project):
+    """A card that announces one row more than its file is not believed."""
+    replace_in_card(project, "populations", '"rows": 35068', '"rows": 35069')
+    assert "le nombre de lignes n'est pas celui de la fiche" in check("populations")[0]
 
 
 def test_check_counts_the_faults_it_does_not_show(project):

@@ -31,6 +31,7 @@ FAULTS = {
     "missing-cell": "manque",
     "extra-cell": "est de trop",
     "blank-row": "ligne vide",
+    "row-count": "le nombre de lignes n'est pas celui de la fiche",
 }
 # the useful part of frictionless's own explanation, in French
 DETAILS = {

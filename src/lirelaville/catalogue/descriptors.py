@@ -98,15 +98,14 @@ def describe(slug: str) -> dict:
     LireLaVilleError
         If there is no such dataset, or its card is unreadable or incomplete.
     """
-    if slug not in dataset_names():
-        raise LireLaVilleError(unknown("jeu de données", slug, dataset_names()))
     where = f"datasets/{slug}/datapackage.json"
     try:
-        card = json.loads(
-            dataset_folder(slug)
-            .joinpath("datapackage.json")
-            .read_text(encoding="utf-8")
-        )
+        file = dataset_folder(slug) / "datapackage.json"
+        card = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LireLaVilleError(
+            unknown("jeu de données", slug, dataset_names())
+        ) from None
     except ValueError as error:
         raise LireLaVilleError(
             f"{where} n'est pas un fichier JSON lisible ({error}). "

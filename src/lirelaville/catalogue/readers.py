@@ -10,6 +10,7 @@ from lirelaville.errors import LireLaVilleError
 if TYPE_CHECKING:
     import duckdb
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
 
 # type of a field in a card -> type of the column in pandas, in DuckDB
@@ -50,13 +51,13 @@ def read(file: Path, resource: dict, where: str = "") -> "pd.DataFrame":
     """
     if file.suffix == ".geojson":
         return _read_geojson(file, resource, where)
-    columns = _csv_header(file) if file.suffix == ".csv" else _parquet_columns(file)
-    _check_columns(columns, resource)
+    if file.suffix == ".csv":
+        _check_columns(_csv_header(file), resource)
     if where or file.suffix == ".parquet":
         table = _select(file, resource, where)
     else:
         table = _read_csv(file, resource)
-    return _with_points(table) if {"longitude", "latitude"} <= set(columns) else table
+    return _with_points(table) if {"longitude", "latitude"} <= set(table) else table
 
 
 def write_parquet(table: "pd.DataFrame", fields: list[dict], file: Path) -> None:
@@ -105,11 +106,28 @@ def _select(file: Path, resource: dict, where: str) -> "pd.DataFrame":
         found = _duckdb().execute(
             f"SELECT {columns} FROM {source}{condition}", [str(file)]
         )
-        return pd.DataFrame(found.fetchnumpy()).astype(dtypes)
+        columns = found.fetchnumpy().items()
     except duckdb.Error as error:
+        if file.suffix == ".parquet":
+            _check_columns(_parquet_columns(file), resource)
         if not where or "CSV Error" in str(error):  # the file, not the condition
             raise ValueError(str(error).splitlines()[0]) from error
         raise _not_applicable(where, list(dtypes), error) from error
+    return pd.DataFrame(
+        {name: _column(values, dtypes[name]) for name, values in columns}, copy=False
+    )
+
+
+def _column(values: "np.ndarray", dtype: str) -> "pd.api.extensions.ExtensionArray":
+    """Turn a column of DuckDB, masked where empty, into one of pandas."""
+    import numpy as np
+    import pandas as pd
+
+    if dtype == "float64":
+        return np.ma.filled(values, np.nan)
+    if dtype == "str":
+        values = np.where(np.ma.getmaskarray(values), None, np.ma.getdata(values))
+    return pd.array(values, dtype=dtype)
 
 
 def _read_geojson(file: Path, resource: dict, where: str) -> "gpd.GeoDataFrame":
