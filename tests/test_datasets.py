@@ -289,6 +289,14 @@ FAULTS = {
         "2022,934,5044884",
         "10 060 marchés, 688 171 080 €.",
     ),
+    "voted": ("montpellier_budget", "420000.0", "420001.0", "s'équilibre à l'euro"),
+    "granted": ("montpellier_subventions", "12350000.0", "12350001.0", "19 256 523"),
+    "neighbours": (
+        "montpellier_quartiers",
+        "[3.85604,43.65193]",
+        "[3.95604,43.65193]",
+        "sans trou ni recouvrement",
+    ),
     "dwellings": (
         "logement_social",
         ",2137,",

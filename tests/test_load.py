@@ -384,6 +384,18 @@ def test_cell_of_the_wrong_type_points_to_the_check(project):
         load("subventions")
 
 
+def test_an_outline_that_does_not_close_points_to_the_check(project):
+    """GEOS refuses it: the message is ours, in French, with the next step."""
+    shape = '{"type":"Polygon","coordinates":[[[5.3,43.2],[5.4,43.2],[5.4,43.3]]]}'
+    file = project / "datasets/quartiers/quartiers.geojson"
+    first = file.read_text().splitlines()[1].rstrip(",")
+    broken = json.loads(first) | {"geometry": json.loads(shape)}
+    rewrite_data(project, "quartiers", first, json.dumps(broken))
+    with pytest.raises(LireLaVilleError, match="ne se lit pas comme sa fiche le dit"):
+        load("quartiers")
+    assert check("quartiers")
+
+
 def test_table_without_source_is_told_what_to_write():
     """A joined table has lost its source line; its name is asked for."""
     table = load("subventions")

@@ -127,7 +127,10 @@ def write(prepared: "Prepared", folder: Path) -> None:
 
 
 def write_resource(table: "pd.DataFrame | bytes", resource: dict, folder: Path) -> int:
-    """Write one table, or the bytes of a raw file; return its number of rows."""
+    """Write one table, or the bytes of a raw file; return its number of rows.
+
+    In a raw file rows are lines after the first one, whatever they hold.
+    """
     file = folder / resource["path"]
     if isinstance(table, bytes):
         file.write_bytes(table)

@@ -138,7 +138,10 @@ def _read_geojson(file: Path, resource: dict, where: str) -> "gpd.GeoDataFrame":
     content = file.read_bytes()
     rows = pd.DataFrame([f["properties"] for f in json.loads(content)["features"]])
     _check_columns([*rows.columns, "geometry"], resource)
-    shapes = shapely.get_parts(shapely.from_geojson(content))
+    try:
+        shapes = shapely.get_parts(shapely.from_geojson(content))
+    except shapely.errors.ShapelyError as error:
+        raise ValueError(str(error)) from error
     if where:
         kept = _numbers_of_rows(rows, where)
         rows, shapes = rows.loc[kept].reset_index(drop=True), shapes[kept]
