@@ -296,7 +296,7 @@ def test_unknown_dataset_gives_near_names():
     with pytest.raises(LireLaVilleError) as error:
         load("subvention")
     assert "Pas de jeu de données « subvention »" in str(error.value)
-    assert "Vouliez-vous dire « subventions » ?" in str(error.value)
+    assert "Vouliez-vous dire « subventions »" in str(error.value)
 
 
 def test_changed_file_is_refused_with_both_fingerprints(project):

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lirelaville.catalogue.columns import TYPES
 from lirelaville.errors import LireLaVilleError, unknown
 from lirelaville.project import project_folder
 
@@ -24,7 +25,7 @@ NEEDED = (
     "resources/0/hash",
     "resources/0/schema/fields",
 )
-FIELD_TYPES = ("string", "integer", "number", "boolean", "date", "geojson")
+FIELD_TYPES = (*TYPES, "geojson")
 
 
 def datasets_folders() -> list[Path]:

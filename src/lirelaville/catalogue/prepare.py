@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lirelaville.catalogue.readers import write_parquet
+from lirelaville.catalogue.selecting import write_parquet
 from lirelaville.errors import LireLaVilleError
 from lirelaville.project import project_folder
 
