@@ -5,7 +5,6 @@ are cut down to those that a page needs: no list of files, no file by its name, 
 template chosen by the visitor, no cookie.
 """
 
-import logging
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,6 +24,12 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from lirelaville.explainers.build import built_explainers
+from lirelaville.explainers.catalogue_routes import catalogue_routes
+from lirelaville.explainers.privacy import (
+    SafeHeaders,
+    keep_addresses_out,
+    set_no_cookie,
+)
 from lirelaville.project import project_folder
 
 # A page reads its own kernel, speaks with it, stops it, and fetches Voilà's scripts.
@@ -34,26 +39,6 @@ NEEDED_BY_A_PAGE = {
     VoilaShutdownKernelHandler,
     MultiStaticFileHandler,
     FileFindHandler,
-}
-
-HEADERS = {
-    "Content-Security-Policy": "; ".join(
-        [
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self' 'unsafe-inline'",  # widgets insert style elements
-            "img-src 'self' data:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "frame-ancestors 'self'",
-        ]
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
 }
 
 
@@ -139,17 +124,6 @@ class NotFound(BaseVoilaHandler):
         raise tornado.web.HTTPError(404)
 
 
-class SafeHeaders(tornado.web.OutputTransform):
-    """Give the same security headers to every answer, whoever made it."""
-
-    def transform_first_chunk(self, status_code, headers, chunk, finishing):
-        """Set them last, over those of the handlers."""
-        for name, value in HEADERS.items():
-            headers[name] = value
-        headers.pop("Server", None)
-        return status_code, headers, chunk
-
-
 class ExplainerSite(Voila):
     """Voilà serving ``/<slug>`` for every built explainer, and ``/`` for the list."""
 
@@ -183,6 +157,7 @@ class ExplainerSite(Voila):
             *kept,
             (self.server_url, Home, conf),
             (self._at("ressources/(.*)"), tornado.web.StaticFileHandler, assets),
+            *catalogue_routes(self._at, conf, Path(self.root_dir)),
             *(
                 (
                     self._at(explainer.slug),
@@ -202,8 +177,8 @@ class ExplainerSite(Voila):
 
 def main() -> None:
     """Start the site (``python -m lirelaville.explainers.site FOLDER --port=8001``)."""
-    # Who asked for which page is nobody's business: no address is written down.
-    logging.getLogger("tornado.access").disabled = True
+    keep_addresses_out()
+    set_no_cookie()
     ExplainerSite.launch_instance(config=public_config())
 
 

@@ -18,7 +18,8 @@ def provenance(slug: str) -> str:
     Returns
     -------
     str
-        A definition list in HTML: publisher, licence, official addresses, date.
+        A definition list in HTML: publisher, licence, official addresses, date, and
+        the page of this dataset on the public site.
 
     Notes
     -----
@@ -35,6 +36,10 @@ def provenance(slug: str) -> str:
         "Adresse officielle": _links(card.get("sources", []), publisher),
         "Licence": _link(licence["title"], licence.get("path")),
         "Réception": _said(received),
+        # Beside the page, wherever the site is: no base address is known here.
+        "La table entière": _link(
+            "la lire, voir ses limites, la télécharger", f"donnees/{slug}"
+        ),
     }
     items = "".join(
         f"<dt>{name}</dt><dd>{fact}</dd>" for name, fact in facts.items() if fact
