@@ -30,7 +30,10 @@ from lirelaville.project import project_folder
 SLUGS = dataset_names()
 DATASETS = project_folder() / "datasets"
 SOURCES = project_folder().parent / "shared" / "sources"
-RECEIVED = "reçu par une republication ; à confirmer à l'adresse officielle"
+RECEIVED = (
+    "reçu par une republication ; à confirmer à l'adresse officielle",
+    "téléchargé à l'adresse officielle le ",
+)
 MEGABYTE = 1_000_000
 
 
@@ -501,3 +504,16 @@ def test_places_lost_on_the_way_are_refused(tmp_path):
     compare(pd.DataFrame({"jeu": ["creches"] * 3}), tmp_path)
     with pytest.raises(LireLaVilleError, match="creches : 2 lignes, attendu 3"):
         compare(pd.DataFrame({"jeu": ["creches"] * 2}), tmp_path)
+
+
+def test_a_name_in_brackets_does_not_break_the_message():
+    """What a person typed is shown as typed, whatever it looks like."""
+    program = Path(sys.executable).with_name("lirelaville")
+    run = subprocess.run(
+        [program, "datasets", "check", "[/rouge]"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert "Pas de jeu de données « [/rouge] »" in run.stderr

@@ -1,5 +1,7 @@
 """The ``lirelaville datasets`` commands."""
 
+from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -67,4 +69,43 @@ def check_datasets(
         f"Jeux vérifiés : {len(chosen)}, en défaut : {failed}", highlight=False
     )
     if failed:
+        raise typer.Exit(1)
+
+
+@app.command("readme")
+def write_datasets_readme() -> None:
+    """Écrit datasets/README.md, le catalogue à lire sans rien lancer."""
+    from lirelaville.catalogue.readme import write_readme
+
+    file = write_readme()
+    console.print(f"{file.parent.name}/{file.name} est à jour.", highlight=False)
+
+
+@app.command("refresh")
+def refresh_dataset(
+    slug: Annotated[str, typer.Argument(metavar="JEU", help="Le jeu à rafraîchir.")],
+    sources: Annotated[
+        Path | None,
+        typer.Option(help="Dossier de fichiers déjà téléchargés à la main."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Montrer, ne rien remplacer.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Remplacer sans demander, si rien ne cloche.")
+    ] = False,
+    max_mb: Annotated[
+        int, typer.Option(min=1, help="Taille maximale d'un fichier, en Mo.")
+    ] = 200,
+) -> None:
+    """Redemande les fichiers à l'éditeur, montre ce qui change, puis remplace."""
+    from lirelaville.catalogue.refresh import Choices, refresh
+
+    choices = Choices(sources, dry_run, yes, max_mb)
+    try:
+        settled = refresh(slug, choices, date.today(), console)
+    except (KeyboardInterrupt, typer.Abort):
+        console.print(f"\nInterrompu : datasets/{slug} est resté tel quel.")
+        raise typer.Exit(130) from None
+    if not settled:
         raise typer.Exit(1)
