@@ -52,7 +52,7 @@ def check_datasets(
     chosen = slugs or dataset_names()
     failed = 0
     for slug in chosen:
-        with console.status(f"{slug}…"):
+        with console.status(escape(f"{slug}…")):
             faults = check(slug)
         if faults:
             failed += 1
