@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from reading import SUBVENTIONS, spaces
 
-from lirelaville import load
-from lirelaville.explainers import chart, french
+from lirelaville import french, load
+from lirelaville.explainers import chart
 from lirelaville.explainers.sources import provenance
 
 

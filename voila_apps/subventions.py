@@ -3,26 +3,29 @@
 #   title: À qui vont les subventions ?
 #   lirelaville:
 #     summary: >-
-#       Chaque année, la Ville de Marseille aide plus de mille associations,
-#       établissements et entreprises. Choisissez une année : qui reçoit le plus, et
-#       combien ?
+#       Chaque année, la Ville aide des associations, des établissements et des
+#       entreprises. Choisissez une année : qui reçoit le plus, et combien ?
 # ---
 
 # %% [markdown]
 # # À qui vont les subventions ?
 #
-# Chaque année, la Ville de Marseille aide des associations, des établissements publics
+# Chaque année, la Ville aide des associations, des établissements publics
 # et des entreprises : en argent, ou en prêtant un local, par exemple. Choisissez une
 # année.
 
 # %% tags=["parameters"]
-annee = 2022
+territoire = "Marseille"
+annee = 2022  # la plus récente, si le tableau n'a pas celle-ci
 
 # %%
+from html import escape
+
 import pandas as pd
 from IPython.display import HTML, display
 
 from lirelaville import load, source_line
+from lirelaville.catalogue import describe
 from lirelaville.explainers import (
     Bar,
     bar_chart,
@@ -39,11 +42,19 @@ from lirelaville.explainers import (
     show,
     typeset,
 )
+from lirelaville.territory.names import of_city
 
-subventions = load("subventions")
-source = source_line("subventions")
+subventions = load("subventions", territory=territoire)
+source, jeu = source_line(subventions), subventions.attrs["slug"]
+ville = f"la Ville {of_city(territoire)}"
 
-# La Ville publie les noms en capitales, sans accents ni apostrophes. Ceux qui arrivent
+# Toutes les villes ne donnent pas ces deux colonnes : la page s'en passe.
+FACULTATIVES = ["nature_juridique", "nombre_beneficiaires_agreges"]
+subventions = subventions.reindex(
+    columns=[*dict.fromkeys([*subventions, *FACULTATIVES])]
+)
+
+# Marseille publie les noms en capitales, sans accents ni apostrophes. Ceux qui arrivent
 # en tête sont récrits ici pour être lus ; le tableau donne aussi le nom publié.
 NOMS = {
     "CENTRE COMMUNAL D ACTION SOCIALE DE LAVILLE DE MARSEILLE": "Centre communal d’action sociale (CCAS)",
@@ -71,9 +82,13 @@ NOMS = {
 # %%
 def de_l_annee(annee: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Sépare les bénéficiaires nommés, du plus aidé au moins aidé, et les lignes agrégées."""
-    lignes = subventions[subventions["annee"] == annee]
+    lignes = subventions[
+        (subventions["annee"] == annee) & (subventions["montant_eur"] > 0)
+    ]
     nomme = lignes["nombre_beneficiaires_agreges"].isna()
-    return lignes[nomme].sort_values("montant_eur", ascending=False), lignes[~nomme]
+    # Un même nom peut tenir plusieurs lignes : une par subvention, dans certaines villes.
+    nommes = lignes[nomme].groupby("beneficiaire", as_index=False)["montant_eur"].sum()
+    return nommes.sort_values("montant_eur", ascending=False), lignes[~nomme]
 
 
 def phrase(annee: int) -> str:
@@ -86,13 +101,16 @@ def phrase(annee: int) -> str:
     caches = sans_nom(agreges)
     autres = f" et à {count(caches, 'autre')} sans nom publié" if caches else ""
     texte = (
-        f"<p>En {annee}, la Ville de Marseille a accordé "
+        f"<p>En {annee}, {ville} a accordé "
         f"<strong>{euros_in_words(total)}</strong> à {qui}{autres} ; {tete(nommes, total)}.</p>"
     )
-    if "Personnes physiques" not in set(agreges["nature_juridique"]):
+    avec = subventions.loc[
+        subventions["nature_juridique"] == "Personnes physiques", "annee"
+    ]
+    if len(avec) and annee not in set(avec):
         texte += (
             '<p class="small">Aucun particulier ne figure dans le fichier de cette année-là : '
-            "son total ne se compare pas à ceux de 2020 et après.</p>"
+            f"son total ne se compare pas à ceux de {avec.min()} et après.</p>"
         )
     return typeset(texte)
 
@@ -169,7 +187,7 @@ def tableau(annee: int, total: float) -> str:
     rangs.append(("Total", euros(total), percent(1)))
     return data_table(
         typeset(
-            f"Subventions de la Ville de Marseille en {annee} : montants en euros, part du total"
+            f"Subventions de {ville} en {annee} : montants en euros, part du total"
         ),
         ["Bénéficiaire", "Montant", "Part"],
         rangs,
@@ -194,23 +212,29 @@ show(follow(choix, graphique))
 # %% [markdown]
 # ## Comment le savons-nous ?
 #
-# La Ville publie chaque année la liste de ses subventions. Dans le fichier, une ligne est
-# **le total accordé à un bénéficiaire dans l’année** : nous additionnons ces lignes, rien
-# d’autre.
+# La Ville publie la liste de ses subventions. Nous additionnons les lignes d’un même
+# bénéficiaire dans l’année, rien d’autre.
 
 # %%
-display(HTML(provenance("subventions")))
+display(HTML(provenance(jeu)))
 
 # %% [markdown]
 # ### Ce que ces chiffres ne disent pas
-#
-# - **L’argent et le reste sont mêlés.** Un local prêté est compté à sa valeur, comme une
-#   somme versée ; le fichier ne permet pas de les séparer.
-# - **Certains noms ne sont pas publiés.** Les particuliers, et les bénéficiaires privés qui
-#   reçoivent moins de 23 000 €, sont regroupés pour protéger des personnes.
-# - **Les particuliers n’apparaissent qu’à partir de 2020.** Comparer les totaux avant et
-#   après cette date trompe.
-# - **Un même nom s’écrit parfois de plusieurs façons.** Une cinquantaine d’associations
-#   comptent ainsi pour deux, et leur total est sous-estimé.
-# - **On ne sait pas toujours à quoi sert l’aide.** Son objet est vide deux fois sur trois.
-# - **On ne sait pas où elle sert.** Le fichier ne donne pas d’adresse.
+
+# %%
+# Ce que nous savons d’une ville ne vaut pas pour une autre : à défaut, sa fiche parle.
+LIMITES = {
+    "Marseille": [
+        "<strong>L’argent et le reste sont mêlés.</strong> Un local prêté est compté à sa valeur, comme une somme versée ; le fichier ne permet pas de les séparer.",
+        "<strong>Certains noms ne sont pas publiés.</strong> Les particuliers, et les bénéficiaires privés qui reçoivent moins de 23 000 €, sont regroupés pour protéger des personnes.",
+        "<strong>Les particuliers n’apparaissent qu’à partir de 2020.</strong> Comparer les totaux avant et après cette date trompe.",
+        "<strong>Un même nom s’écrit parfois de plusieurs façons.</strong> Une cinquantaine d’associations comptent ainsi pour deux, et leur total est sous-estimé.",
+        "<strong>On ne sait pas toujours à quoi sert l’aide.</strong> Son objet est vide deux fois sur trois.",
+        "<strong>On ne sait pas où elle sert.</strong> Le fichier ne donne pas d’adresse.",
+    ]
+}
+lacunes = [escape(typeset(lacune)) for lacune in describe(jeu).get("known_gaps", [])]
+if len(lacunes) > 5:
+    lacunes[5:] = ["Les autres limites connues sont dans la fiche de la table entière."]
+limites = "".join(f"<li>{typeset(x)}</li>" for x in LIMITES.get(territoire, lacunes))
+display(HTML(f"<ul>{limites}</ul>"))

@@ -5,9 +5,11 @@ from importlib import import_module
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from lirelaville.errors import LireLaVilleError
 from lirelaville.hub.commands import serve
+from lirelaville.project import use_absolute_datasets
 
 app = typer.Typer(
     help="Lire la ville : apprendre à lire les données ouvertes de sa commune.",
@@ -18,7 +20,7 @@ app = typer.Typer(
 
 # sub-command -> module whose ``app`` holds its commands; a module imports what is
 # heavy inside its functions, so that ``lirelaville --help`` stays quick.
-for name in ("datasets", "lessons", "notebooks", "explainers"):
+for name in ("datasets", "lessons", "notebooks", "explainers", "territory"):
     module = {"datasets": "catalogue"}.get(name, name)
     app.add_typer(import_module(f"lirelaville.{module}.commands").app, name=name)
 app.command()(serve)
@@ -26,10 +28,11 @@ app.command()(serve)
 
 def main() -> None:
     """Run the command line; show an expected error as a sentence, not a traceback."""
+    use_absolute_datasets()
     try:
         app()
     except LireLaVilleError as error:
         Console(stderr=True, soft_wrap=True).print(
-            f"[bold red]Erreur :[/] {error}", highlight=False
+            f"[bold red]Erreur :[/] {escape(str(error))}", highlight=False
         )
         sys.exit(1)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lirelaville.catalogue.descriptors import dataset_folder, describe, source_line
 from lirelaville.catalogue.vocabulary import by_theme, rows_in_words, size_in_words
-from lirelaville.explainers.french import count, typeset
+from lirelaville.french import count, typeset
 from lirelaville.project import project_folder
 
 INTRODUCTION = """\

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from lirelaville.explainers.french import number, typeset
+from lirelaville.french import number, typeset
 
 # theme -> the keywords of cards that lead to it; the first keyword known decides
 THEMES = {

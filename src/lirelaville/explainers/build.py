@@ -7,8 +7,9 @@ import jupytext
 import nbformat
 
 from lirelaville.errors import LireLaVilleError
-from lirelaville.explainers.french import typeset
+from lirelaville.french import typeset
 from lirelaville.project import project_folder
+from lirelaville.territory.parameter import territory_for, with_territory
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
@@ -86,6 +87,7 @@ def read_explainer(source: Path) -> nbformat.NotebookNode:
         that they never change by themselves.
     """
     notebook = jupytext.read(source)
+    territory = territory_for(source)
     texts = notebook.metadata
     summary = texts.get("lirelaville", {}).get("summary")
     if not texts.get("title") or not summary:
@@ -102,6 +104,8 @@ def read_explainer(source: Path) -> nbformat.NotebookNode:
     )
     for rank, cell in enumerate(notebook.cells):
         cell["id"] = f"{source.stem}-{rank}"
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = with_territory(cell.source, territory)
         if cell.cell_type == "markdown":
             cell.source = typeset(cell.source)
     return notebook

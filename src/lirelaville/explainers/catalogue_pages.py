@@ -9,8 +9,8 @@ from lirelaville.catalogue.descriptors import dataset_names, describe, source_li
 from lirelaville.catalogue.vocabulary import by_theme, rows_in_words
 from lirelaville.errors import LireLaVilleError
 from lirelaville.explainers.downloads import CARD
-from lirelaville.explainers.french import count, typeset
 from lirelaville.explainers.table_facts import raw_facts, table_facts
+from lirelaville.french import count, typeset
 
 
 def readable_cards() -> dict[str, dict]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from math import floor, log10
 
-from lirelaville.explainers.french import number
+from lirelaville.french import number
 
 LINE, BAR, GAP, AXIS = 20, 18, 16, 44  # heights, px
 WIDEST = 80  # %, the rest is for the value written at the end of the longest bar

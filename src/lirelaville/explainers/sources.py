@@ -4,7 +4,7 @@ from datetime import date
 from html import escape
 
 from lirelaville.catalogue import describe
-from lirelaville.explainers.french import typeset
+from lirelaville.french import typeset
 
 
 def provenance(slug: str) -> str:

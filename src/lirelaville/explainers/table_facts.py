@@ -12,7 +12,7 @@ from lirelaville.catalogue.vocabulary import (
     unit_in_words,
 )
 from lirelaville.explainers.downloads import spreadsheet_name
-from lirelaville.explainers.french import count, number, typeset
+from lirelaville.french import count, number, typeset
 
 PREVIEWED = 8
 LISTED_VALUES = 8

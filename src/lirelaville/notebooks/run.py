@@ -51,7 +51,9 @@ def run_notebooks(state: Path, jobs: int = 0) -> list[Execution]:
     return sorted(done, key=lambda execution: execution.name)
 
 
-def run_one(name: str, target: Lesson | Path, failed: Path) -> Execution:
+def run_one(
+    name: str, target: Lesson | Path, failed: Path, territory: str = ""
+) -> Execution:
     """Run one notebook; copy it to ``failed`` if something unexpected happens."""
     start = time.monotonic()
     kept = failed / f"{name}.ipynb"
@@ -60,7 +62,7 @@ def run_one(name: str, target: Lesson | Path, failed: Path) -> Execution:
         output = Path(folder, f"{name}.ipynb")
         try:
             output.write_text(notebook_text(target), encoding="utf-8")
-            error = execute(output, Path(folder))
+            error = execute(output, Path(folder), territory)
         except LireLaVilleError as problem:
             error = str(problem)
         if error and output.is_file():
@@ -82,8 +84,11 @@ def notebook_text(target: Lesson | Path) -> str:
     return jupytext.writes(jupytext.read(target), fmt="ipynb")
 
 
-def execute(notebook: Path, folder: Path) -> str:
-    """Run a notebook in place, in an empty folder; return what went wrong."""
+def execute(notebook: Path, folder: Path, territory: str = "") -> str:
+    """Run a notebook in place, in an empty folder; return what went wrong.
+
+    A territory replaces the one that its parameter ``territoire`` says.
+    """
     import papermill
 
     from lirelaville.notebooks.engine import NAME
@@ -94,6 +99,8 @@ def execute(notebook: Path, folder: Path) -> str:
         papermill.execute_notebook(
             notebook,
             notebook,
+            parameters={"territoire": territory} if territory else None,
+            language="python",
             engine_name=NAME,
             kernel_name="python3",
             cwd=home,

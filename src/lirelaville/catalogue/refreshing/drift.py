@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from lirelaville.explainers.french import count
+from lirelaville.french import count
 
 if TYPE_CHECKING:
     import pandas as pd

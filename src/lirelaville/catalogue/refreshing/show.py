@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.markup import escape as as_plain_text
 from rich.table import Table
 
-from lirelaville.explainers.french import count, number
+from lirelaville.french import count, number
 
 if TYPE_CHECKING:
     import pandas as pd

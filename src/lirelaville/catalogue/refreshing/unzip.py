@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from lirelaville.errors import LireLaVilleError
-from lirelaville.explainers.french import number
+from lirelaville.french import number
 
 MEGABYTE = 1_000_000
 
