@@ -93,7 +93,7 @@ lessons:
     objectives: [additionner, comparer]
     datasets: []
     digcomp: ["1.2"]
-    glossary: [total, moyenne]
+    glossary: []
     explainer: null
 """
 

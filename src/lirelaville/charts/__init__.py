@@ -2,11 +2,12 @@
 
 Each says its finding as a title, the unit on its axis, its source below; carries an
 alternative text and its figures as a table; and never counts on colour alone.
-A cell that ends with ``bars(…)`` shows the chart.  ``forms`` and ``maps`` hold the
-forms, ``figure`` what they have in common.
+A cell that ends with ``bars(…)`` shows the chart.  ``forms``, ``strips`` and ``maps``
+hold the forms; ``figure`` and ``words`` what they have in common.
 """
 
-from lirelaville.charts.forms import bars, lines, strip
+from lirelaville.charts.forms import bars, lines
 from lirelaville.charts.maps import choropleth
+from lirelaville.charts.strips import strip
 
 __all__ = ["bars", "choropleth", "lines", "strip"]

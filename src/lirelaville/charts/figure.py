@@ -1,24 +1,25 @@
 """What every chart of a lesson is made of: paper, words, picture, table."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from html import escape
 from io import BytesIO
-from math import isnan
 from typing import TYPE_CHECKING
 
 from lirelaville.catalogue import source_line
+from lirelaville.charts.words import graduation, said
 from lirelaville.errors import LireLaVilleError
-from lirelaville.explainers.french import MISSING, number
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH, DPI = 7, 150  # inches; 700 px on a screen, sharp on a dense one
-STRONG, SOFT, INK = "#1f5a7a", "#a9bccb", "#1b1b1b"
-MOST_SAID = 14  # values read aloud; the table has them all
+# Letters of 10 points on a page 5.5 inches wide: 16 px on a desk, 9 px on a phone.
+WIDTH, DPI, SHOWN_PX = 5.5, 160, 620
+STRONG, SOFT, INK = "#1f5a7a", "#7d97aa", "#1b1b1b"
 
 
 @dataclass(frozen=True)
@@ -28,26 +29,36 @@ class Chart:
     title: str
     source: str
     alternative: str
-    rows: tuple[tuple[str, str], ...]
-    heading: tuple[str, str]
+    unit: str
+    heading: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
     png: bytes
 
     def _repr_html_(self) -> str:
         """Return the picture, its source, and its figures in a table that opens."""
-        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.heading)
-        body = "".join(
-            f'<tr><th scope="row">{escape(name)}</th><td>{escape(said)}</td></tr>'
-            for name, said in self.rows
-        )
         return (
-            '<figure style="margin:0;max-width:700px">'
+            f'<figure style="margin:0;max-width:{SHOWN_PX}px">'
             f"<figcaption><strong>{escape(self.title)}</strong></figcaption>"
-            f'<img alt="{escape(self.alternative)}" style="max-width:100%" width="700" '
+            f'<img alt="{escape(self.alternative)}" width="{SHOWN_PX}" '
+            'style="max-width:100%;height:auto" '
             f'src="data:image/png;base64,{b64encode(self.png).decode()}">'
             f'<p style="font-size:small;margin:0">{escape(self.source)}</p>'
-            "<details><summary>Lire les chiffres dans un tableau</summary>"
-            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-            "</details></figure>"
+            "<details><summary>Lire les chiffres dans un tableau "
+            f'({escape(self.unit)})</summary><div tabindex="0" '
+            f'style="overflow-x:auto">{self._table()}</div></details></figure>'
+        )
+
+    def _table(self) -> str:
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.heading)
+        body = "".join(
+            f'<tr><th scope="row">{escape(name)}</th>'
+            + "".join(f"<td>{escape(value)}</td>" for value in values)
+            + "</tr>"
+            for name, *values in self.rows
+        )
+        return (
+            f"<table><thead><tr><td></td>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table>"
         )
 
     def __repr__(self) -> str:
@@ -55,85 +66,102 @@ class Chart:
         return self.alternative
 
 
+def alike(draw: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Draw in the same way whatever a lesson has set for its own figures."""
+
+    @wraps(draw)
+    def drawn(*args: object, **words: object) -> Chart:
+        import matplotlib
+
+        with matplotlib.rc_context():
+            matplotlib.rcdefaults()
+            return draw(*args, **words)
+
+    return drawn
+
+
 def paper(height: float) -> "tuple[Figure, Axes]":
     """Return an empty figure of the lessons' width, ``height`` inches high."""
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
     axes = figure.add_subplot()
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(labelsize=10)
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda value, _: said_number(value))
+        axis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
+        axis.set_major_formatter(lambda value, _: graduation(value))
     return figure, axes
 
 
 def checked(values: "pd.Series", title: str) -> "pd.Series":
-    """Return values as numbers; refuse a column where there is none."""
+    """Return values as numbers; refuse a column that cannot be drawn."""
     import pandas as pd
 
+    if not isinstance(values, pd.Series):
+        raise LireLaVilleError(
+            f"Pour dessiner « {title} », il faut une seule colonne de nombres, avec "
+            'les noms en index : tableau.set_index("nom")["montant"].'
+        )
+    name = f"la colonne « {values.name} »" if values.name else "cette colonne"
     if not pd.api.types.is_numeric_dtype(values) or not values.notna().any():
         raise LireLaVilleError(
-            f"Rien à dessiner pour « {title} » : la colonne « {values.name} » n'a "
-            "aucun nombre. Regardez-la avec .head()."
+            f"Rien à dessiner pour « {title} » : {name} n'a aucun nombre. Regardez-la "
+            "avec .head()."
         )
-    return values.astype("float64")
+    values = values.astype("float64")
+    if values.abs().max() == float("inf"):
+        where = values.abs().idxmax()
+        raise LireLaVilleError(
+            f"Impossible de dessiner « {title} » : pour « {where} », {name} est "
+            "infinie. Cherchez une division par zéro."
+        )
+    return values
 
 
 def named(highlight: object, known: "pd.Index") -> list[str]:
-    """Return the names to bring out, all of them known."""
-    names = [highlight] if isinstance(highlight, str) else list(highlight)
-    absent = [name for name in names if name not in known]
+    """Return the names to bring out as text, all of them known."""
+    single = isinstance(highlight, str) or not hasattr(highlight, "__iter__")
+    names = [str(name) for name in ([highlight] if single else highlight)]
+    there = [str(name) for name in known]
+    absent = [name for name in names if name not in there]
     if absent:
         raise LireLaVilleError(
             f"« {absent[0]} » n'est pas dans ce graphique. On y trouve : "
-            f"{', '.join(str(name) for name in list(known)[:12])}."
+            f"{', '.join(there[:12])}{'…' if len(there) > 12 else ''}."
         )
     return names
 
 
-def shortened(values: "pd.Series", longest: int = 38) -> list[str]:
-    """Return the names of the values, cut where they would crowd the drawing."""
-    names = [str(name) for name in values.index]
-    return [n if len(n) <= longest else n[: longest - 1] + "…" for n in names]
-
-
-def said_number(value: float) -> str:
-    """Write a value with the decimals its size deserves: 275 ; 92,2 ; 0,31."""
-    if isnan(value):
-        return MISSING
-    exact = value == round(value) or abs(value) >= 100
-    return number(value, 0 if exact else 1 if abs(value) >= 10 else 2)
-
-
-def chart_of(figure: "Figure", form: str, values: "pd.Series", words: dict) -> Chart:
+def chart_of(
+    figure: "Figure", table: "pd.DataFrame", words: dict, alternative: str
+) -> Chart:
     """Finish a chart: its picture, its alternative text, its figures.
 
     Parameters
     ----------
     figure : Figure
         Drawn.
-    form : str
-        What kind of drawing it is, the first word of the alternative text.
-    values : Series
-        What is drawn, indexed by name, in the order in which to read it.
+    table : DataFrame
+        What is drawn, as it should be read: names in the index, numbers.
     words : dict
         ``title``, ``unit`` and ``source`` (slugs or tables, one or a list).
+    alternative : str
+        The drawing in words: its form, then what to know about the values.
     """
-    source, title, unit = words["source"], words["title"], words["unit"]
+    source = words["source"]
     sources = source if isinstance(source, list | tuple) else [source]
-    rows = tuple((str(name), said_number(value)) for name, value in values.items())
-    shown = [f"{name} {said}" for name, said in rows]
-    if len(shown) > MOST_SAID:
-        shown = [*shown[: MOST_SAID // 2], "…", *shown[-MOST_SAID // 2 :]]
+    columns = [said(table[name]) for name in table]
     picture = BytesIO()
     # no date, no version: the same figures give the same bytes
     figure.savefig(picture, format="png", metadata={"Software": None})
     return Chart(
-        title=title,
+        title=words["title"],
         source=" ; ".join(source_line(one) for one in sources),
-        alternative=f"{form} : {title} ({unit}). {' ; '.join(shown)}.",
-        rows=rows,
-        heading=("", unit),
+        alternative=alternative,
+        unit=words["unit"].replace("\n", " "),
+        heading=tuple(str(name).replace("\n", " ") for name in table),
+        rows=tuple(zip([str(name) for name in table.index], *columns, strict=True)),
         png=picture.getvalue(),
     )

@@ -1,6 +1,5 @@
-"""Bars, lines, a strip of points."""
+"""Bars and lines."""
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lirelaville.charts.figure import (
@@ -8,22 +7,26 @@ from lirelaville.charts.figure import (
     SOFT,
     STRONG,
     Chart,
+    alike,
     chart_of,
     checked,
     named,
     paper,
-    said_number,
-    shortened,
 )
+from lirelaville.charts.naming import name_the_ends
+from lirelaville.charts.words import facts_of, on_lines, said, spoken, wrapped
+from lirelaville.errors import LireLaVilleError
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+# the line brought out is drawn first: it is the plain one
 LINES = ((0, ()), (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)))
 MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
 
 
+@alike
 def bars(
     values: "pd.Series",
     *,
@@ -52,23 +55,35 @@ def bars(
     Chart
     """
     values = checked(values, title)
-    strong = named(highlight, values.index)
-    figure, axes = paper(0.32 * len(values) + 0.9)
-    places = range(len(values), 0, -1)
-    colors = [STRONG if not strong or name in strong else SOFT for name in values.index]
-    drawn = axes.barh(
-        places, values.fillna(0), color=colors, tick_label=shortened(values)
-    )
-    said = [said_number(value) for value in values]
-    axes.bar_label(drawn, labels=said, padding=3, fontsize=10)
-    for label, name in zip(axes.get_yticklabels(), values.index, strict=True):
-        label.set_fontweight("bold" if name in strong else "normal")
-    axes.margins(x=0.14)
-    axes.set_xlabel(unit)
     words = {"title": title, "unit": unit, "source": source}
-    return chart_of(figure, "Barres", values, words)
+    strong = named(highlight, values.index)
+    bold = [str(name) in strong for name in values.index]
+    labels = on_lines(values.index, 26, 2)
+    taller = any("\n" in label for label in labels)
+    figure, axes = paper((0.42 if taller else 0.32) * len(values) + 0.75)
+    drawn = axes.barh(
+        range(len(values), 0, -1),
+        values.fillna(0),
+        color=[STRONG if one or not strong else SOFT for one in bold],
+        tick_label=labels,
+    )
+    axes.bar_label(drawn, labels=said(values), padding=3, fontsize=10)
+    for label, one in zip(axes.get_yticklabels(), bold, strict=True):
+        label.set_fontweight("bold" if one else "normal")
+    low, high = min(0, values.min()), max(0, values.max()) or 1
+    # room for the figure of a bar that goes left of zero
+    axes.set(xlabel=wrapped(unit, 56), xlim=(low and low - (high - low) / 6, high))
+    axes.set_ylim(0.4, len(values) + 0.6)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    axes.axvline(0, color=INK, linewidth=0.8)
+    facts = facts_of(values, strong)
+    return chart_of(
+        figure, values.to_frame(unit), words, spoken("Barres", words, facts)
+    )
 
 
+@alike
 def lines(
     table: "pd.DataFrame",
     *,
@@ -87,22 +102,50 @@ def lines(
     title, unit, source, highlight
         As for ``bars``; ``highlight`` names columns.
     from_zero : bool, optional
-        False lets the axis start near the smallest value: say so in the title.
+        False lets the axis start near the smallest value, and says so beside it.
 
     Returns
     -------
     Chart
     """
-    import pandas as pd
-
+    table = _checked_table(table, title)
+    words = {"title": title, "unit": unit, "source": source}
     strong = named(highlight, table.columns)
-    figure, axes = paper(3.8)
-    for rank, name in enumerate(table.columns):
-        line = checked(table[name], title)
-        bold = not strong or name in strong
+    figure, axes = paper(3.6)
+    _draw_lines(axes, table, strong)
+    low, high = min(0, table.min().min()), table.max().max()
+    if from_zero:
+        axes.set_ylim(low and low * 1.08, max(0, high) * 1.08 or 1)
+    if low < 0:
+        axes.axhline(0, color=INK, linewidth=0.8)
+    name_the_ends(axes, table, strong)
+    cut = "" if from_zero else "\n(l’axe ne part pas de zéro)"
+    axes.set_ylabel(wrapped(unit, 36) + cut)
+    # at most nine years are written, the last one always
+    years = table.index[:: -(len(table) // 9 + 1)]
+    axes.set_xticks(years, [str(year) for year in years])
+    facts = [_from_to(table[name].dropna()) for name in table]
+    return chart_of(figure, table, words, spoken("Courbes", words, facts))
+
+
+def _checked_table(table: "pd.DataFrame", title: str) -> "pd.DataFrame":
+    """Return the columns as numbers, the oldest year first."""
+    if not hasattr(table, "columns"):
+        raise LireLaVilleError(
+            f"Pour dessiner « {title} », il faut un tableau : une colonne par courbe, "
+            'les années en index. D\'une seule colonne, faites .to_frame("Marseille").'
+        )
+    return table.apply(checked, title=title).sort_index()
+
+
+def _draw_lines(axes: "Axes", table: "pd.DataFrame", strong: list[str]) -> None:
+    """Draw the lines brought out thick and dark, the others thin and pale."""
+    names = sorted(table, key=lambda name: str(name) not in strong)
+    for rank, name in enumerate(names):
+        bold = not strong or str(name) in strong
         axes.plot(
             table.index,
-            line,
+            table[name],
             color=STRONG if bold else SOFT,
             linestyle=LINES[rank % len(LINES)],
             marker=MARKS[rank % len(MARKS)],
@@ -110,90 +153,12 @@ def lines(
             linewidth=2.2 if bold else 1.3,
             zorder=3 if bold else 2,
         )
-    if from_zero:
-        axes.set_ylim(bottom=min(0, table.min().min()))
-    _name_the_ends(axes, table, strong)
-    axes.set_ylabel(unit)
-    axes.set_xticks(table.index, [str(year) for year in table.index])
-    said = pd.Series(
-        {f"{name}, {x}": table.loc[x, name] for name in table for x in table.index}
-    )
-    words = {"title": title, "unit": unit, "source": source}
-    return chart_of(figure, "Courbes", said, words)
 
 
-def strip(
-    values: "pd.Series",
-    *,
-    title: str,
-    unit: str,
-    source: object,
-    highlight: object = (),
-) -> Chart:
-    """Set every value as a point on one axis, with the median; name some of them.
-
-    Parameters
-    ----------
-    values : Series
-        One point a value, indexed by name.
-    title, unit, source, highlight
-        As for ``bars``; only the points of ``highlight`` are named.
-
-    Returns
-    -------
-    Chart
-    """
-    values = checked(values, title)
-    strong = named(highlight, values.index)
-    figure, axes = paper(2.4)
-    # points alike are set one above the other, always in the same way
-    heights = [(rank * 7) % 10 / 10 for rank in range(len(values))]
-    axes.scatter(values, heights, s=22, color=SOFT, edgecolor=STRONG, linewidth=0.6)
-    median = values.median()
-    axes.axvline(median, color=INK, linewidth=1.2, linestyle="--")
-    axes.annotate(f"médiane : {said_number(median)}", (median, 1.35), ha="center")
-    for name in strong:
-        height = heights[list(values.index).index(name)]
-        axes.scatter([values[name]], [height], s=70, color=STRONG, marker="D", zorder=3)
-        axes.annotate(
-            name,
-            (values[name], height),
-            (6, 6),
-            textcoords="offset points",
-            weight="bold",
-        )
-    axes.set(yticks=[], ylim=(-0.3, 1.8), xlabel=unit)
-    axes.spines["left"].set_visible(False)
-    return chart_of(
-        figure,
-        "Points",
-        values.sort_values(),
-        {"title": title, "unit": unit, "source": source},
-    )
-
-
-def _name_the_ends(axes: "Axes", table: "pd.DataFrame", strong: list[str]) -> None:
-    """Write each column's name beside its last point, none over another."""
-    ends = table.ffill().iloc[-1].sort_values()
-    low, high = axes.get_ylim()
-    room = (high - low) / 15
-    heights = ends.to_list()
-    # neighbours too close are moved apart, half each, until all have room
-    for _ in range(20 * len(heights)):
-        for lower, upper in pairwise(range(len(heights))):
-            lack = room - (heights[upper] - heights[lower])
-            if lack > 0:
-                heights[lower] -= lack / 2
-                heights[upper] += lack / 2
-    last = table.index[-1]
-    for (name, end), height in zip(ends.items(), heights, strict=True):
-        axes.annotate(
-            str(name),
-            (last, end),
-            (1.05, height),
-            textcoords=axes.get_yaxis_transform(),
-            va="center",
-            weight="bold" if name in strong else "normal",
-            arrowprops={"arrowstyle": "-", "color": SOFT, "linewidth": 0.6},
-            annotation_clip=False,
-        )
+def _from_to(line: "pd.Series") -> str:
+    """Say where a line starts and where it ends."""
+    values = said(line)
+    end = f"{values[-1]} ({line.index[-1]})"
+    if len(line) == 1:
+        return f"{line.name} {end}"
+    return f"{line.name} de {values[0]} ({line.index[0]}) à {end}"

@@ -1,12 +1,13 @@
 """Build and release the lessons that have changed, and only those."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lirelaville.lessons.course import Course, Lesson, read_courses
 from lirelaville.lessons.files import write_if_changed
 from lirelaville.lessons.stamps import lesson_digest, read_stamps, write_stamps
+from lirelaville.territory.parameter import territory_for, with_territory
 
 CONFIG = '''\
 """Written by « lirelaville lessons build ».
@@ -104,14 +105,27 @@ def is_current(state: Path, lesson: Lesson) -> bool:
         state / "exchange" / lesson.course / "outbound" / name,
     )
     stamp = read_stamps(folder).get(lesson.slug)
-    return stamp == lesson_digest(lesson) and all(path.is_file() for path in outputs)
+    return stamp == _stamp(lesson) and all(path.is_file() for path in outputs)
+
+
+def _stamp(lesson: Lesson) -> str:
+    """Return the digest of a lesson, with the territory it is built for."""
+    territory = territory_for(lesson.path, lesson.datasets)
+    return f"{lesson_digest(lesson)} {territory}".rstrip()
 
 
 def _read_and_build(lesson: Lesson):
     from lirelaville.lessons.notebook import build_notebook
     from lirelaville.lessons.rules import read_lesson
 
-    return build_notebook(lesson, read_lesson(lesson))
+    territory = territory_for(lesson.path, lesson.datasets)
+    cells = [
+        replace(cell, source=with_territory(cell.source, territory))
+        if "parameters" in cell.tags
+        else cell
+        for cell in read_lesson(lesson)
+    ]
+    return build_notebook(lesson, cells)
 
 
 def _write_config(folder: Path) -> None:
@@ -137,7 +151,7 @@ def _build_one(state: Path, lesson: Lesson, notebook) -> BuiltLesson:
         folder / f".{lesson.slug}.draft",
     )
     release_lesson(state, lesson.course, lesson.slug)
-    write_stamps(folder, read_stamps(folder) | {lesson.slug: lesson_digest(lesson)})
+    write_stamps(folder, read_stamps(folder) | {lesson.slug: _stamp(lesson)})
     return BuiltLesson(lesson.course, lesson.slug, "built")
 
 

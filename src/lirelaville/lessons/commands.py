@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="Les leçons : les fabriquer, les vérifier.", no_args_is_help=True
+    help="Les leçons : les fabriquer, les vérifier, les relire.", no_args_is_help=True
 )
 
 Courses = Annotated[
@@ -48,3 +48,14 @@ def check(courses: Courses = None, jobs: Jobs = 0) -> None:
     lessons = [lesson for course in read_courses(courses) for lesson in course.lessons]
     if not print_trials(try_lessons(lessons, jobs)):
         raise typer.Exit(1)
+
+
+@app.command()
+def readability(courses: Courses = None) -> None:
+    """Mesure la prose : temps, longues phrases, mots difficiles. Ne juge pas."""
+    from lirelaville.lessons.course import read_courses
+    from lirelaville.lessons.readability import measure_lessons
+    from lirelaville.lessons.report import print_readability
+
+    lessons = [lesson for course in read_courses(courses) for lesson in course.lessons]
+    print_readability(measure_lessons(lessons))

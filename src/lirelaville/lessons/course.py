@@ -33,6 +33,15 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Badge:
+    """What a course certifies, and from how many lessons at which share of points."""
+
+    name: str
+    lessons: int
+    share_pct: int
+
+
+@dataclass(frozen=True)
 class Course:
     """A course, with its lessons in the order in which they are taught."""
 
@@ -41,6 +50,7 @@ class Course:
     public: str
     description: str
     lessons: tuple[Lesson, ...]
+    badge: Badge | None = None
 
 
 # key of a lesson in course.yml -> what it holds
@@ -55,7 +65,7 @@ KEYS = {
     "explainer": (str, type(None)),
 }
 REQUIRED = ("slug", "minutes", "objectives")
-COURSE_KEYS = tuple(field.name for field in fields(Course) if field.name != "slug")
+COURSE_KEYS = ("title", "public", "description", "lessons")
 
 
 def course_names() -> list[str]:
@@ -95,14 +105,18 @@ def read_course(name: str) -> Course:
             f"courses/{name}/course.yml : il manque la liste « lessons: », avec un "
             "tiret et un « slug: » par leçon."
         )
-    _check_keys(f"courses/{name}/course.yml", content, COURSE_KEYS, COURSE_KEYS)
+    known = (*COURSE_KEYS, "badge")
+    _check_keys(f"courses/{name}/course.yml", content, known, COURSE_KEYS)
     lessons = tuple(
         _read_lesson(name, folder, entry, position, len(content["lessons"]))
         for position, entry in enumerate(content["lessons"], start=1)
     )
     _check_slugs(name, lessons)
     return Course(
-        name, **{key: content[key] for key in COURSE_KEYS[:-1]}, lessons=lessons
+        name,
+        **{key: content[key] for key in COURSE_KEYS[:-1]},
+        lessons=lessons,
+        badge=_read_badge(name, content.get("badge")),
     )
 
 
@@ -129,6 +143,27 @@ def _read_lesson(
         for key, value in entry.items()
     }
     return Lesson(course=course, path=path, position=position, count=count, **values)
+
+
+def _read_badge(course: str, entry: object) -> Badge | None:
+    """Turn ``badge:`` into a Badge; a course may have none."""
+    where = f"courses/{course}/course.yml, badge"
+    if entry is None:
+        return None
+    if not isinstance(entry, dict):
+        raise MalformedCourse(
+            f"{where} : « {entry} » n'est pas une règle. Écrivez dessous « name: », "
+            "« lessons: » et « share_pct: »."
+        )
+    keys = tuple(field.name for field in fields(Badge))
+    _check_keys(where, entry, keys, keys)
+    for key, most in (("lessons", 99), ("share_pct", 100)):
+        if type(entry[key]) is not int or not 1 <= entry[key] <= most:
+            raise MalformedCourse(
+                f"{where} : « {key}: {entry[key]} » doit être un nombre entier, de 1 à "
+                f"{most}."
+            )
+    return Badge(str(entry["name"]), entry["lessons"], entry["share_pct"])
 
 
 _EXPECTED = {

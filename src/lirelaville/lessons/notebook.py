@@ -5,6 +5,7 @@ nothing of the machine, of the date or of jupytext is written.
 """
 
 from lirelaville.lessons.course import Lesson
+from lirelaville.lessons.glossary import link_words
 from lirelaville.lessons.percent import Cell
 from lirelaville.lessons.plain_errors import CHECK_MARK
 
@@ -45,7 +46,7 @@ def build_notebook(lesson: Lesson, cells: list[Cell]):
 
     built = [
         notebook_cell
-        for cell in cells
+        for cell in link_words(lesson, cells)
         if cell.kind != "wrong"
         for notebook_cell in _BUILDERS[cell.kind](cell)
     ]

@@ -1,11 +1,12 @@
 """Refuse a lesson that breaks the format, with all that its author must change.
 
 Each rule is a small generator of (cell, what is wrong, what to write instead), in
-French: ``layout_rules`` for the lesson as a whole, ``exercise_rules`` for exercises.
+French: ``layout_rules`` for the lesson as a whole, ``exercise_rules`` for exercises,
+``word_rules`` for the words of the glossary.
 """
 
 from lirelaville.errors import LireLaVilleError
-from lirelaville.lessons import exercise_rules, layout_rules
+from lirelaville.lessons import exercise_rules, layout_rules, word_rules
 from lirelaville.lessons.course import Lesson
 from lirelaville.lessons.percent import Cell, Found, read_cells
 
@@ -36,17 +37,18 @@ def read_lesson(lesson: Lesson) -> list[Cell]:
         With one line per problem: lesson, cell, line, what to write instead.
     """
     cells = read_cells(lesson.path)
-    problems = find_problems(cells)
+    problems = find_problems(cells, lesson)
     if problems:
         raise MalformedLesson("\n".join(sentence(lesson, *found) for found in problems))
     return cells
 
 
-def find_problems(cells: list[Cell]) -> list[Found]:
+def find_problems(cells: list[Cell], lesson: Lesson) -> list[Found]:
     """Apply every rule; the attributes first, since the others rely on them."""
     problems = list(layout_rules.attributes(cells))
     if not problems:
         problems = [found for rule in RULES for found in rule(cells)]
+        problems += word_rules.words(cells, lesson)
     return sorted(problems, key=lambda found: found[0].number if found[0] else 0)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from lirelaville import __version__
 from lirelaville.lessons.course import Lesson
 from lirelaville.lessons.files import write_if_changed
+from lirelaville.lessons.glossary import glossary_file
 
 TOOLS = ("jupytext", "nbconvert", "nbformat", "nbgrader")
 
@@ -30,9 +31,10 @@ def lesson_digest(lesson: Lesson) -> str:
     place = (lesson.course, lesson.slug, lesson.position, lesson.count, lesson.minutes)
     digest = hashlib.sha256(f"{engine_digest()} {place}".encode())
     digest.update(lesson.path.read_bytes())
-    own = lesson.path.parents[1] / "nbgrader_config.py"
-    if own.is_file():
-        digest.update(own.read_bytes())
+    digest.update(repr(lesson.glossary).encode())
+    for shared in (lesson.path.parents[1] / "nbgrader_config.py", glossary_file()):
+        if shared.is_file():
+            digest.update(shared.read_bytes())
     return digest.hexdigest()
 
 
