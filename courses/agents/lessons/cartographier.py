@@ -5,7 +5,7 @@
 # La demande de votre direction tient en une phrase. La réponse tient en une carte, et une carte convainc vite.
 # Trop vite, parfois. Une surface mal mesurée, des lieux perdus en route, des couleurs mal choisies : le comité retient une idée fausse.
 #
-# Ici, vous fabriquez cette carte avec les vraies données de Marseille. Et vous vérifiez chaque étape.
+# Ici, vous fabriquez cette carte avec les vraies données de la ville. Et vous vérifiez chaque étape.
 #
 # **À la fin, vous saurez…**
 #
@@ -19,13 +19,13 @@
 #
 # ## D'où viennent ces données ?
 #
-# - `quartiers`, le contour de chaque quartier : établi par J. Gombin d'après les IRIS de l'IGN et de l'Insee et le cadastre d'Etalab ([page officielle](https://www.data.gouv.fr/fr/datasets/quartiers-de-marseille-1/)).
-# - `equipements`, des écoles, des crèches, des stades, des théâtres, des parcs, des plages… : publié par la Ville de Marseille ([page officielle](https://www.data.gouv.fr/fr/organizations/ville-de-marseille/)).
+# - `quartiers`, le contour de chaque quartier. À Marseille, il est établi par J. Gombin d'après les IRIS de l'IGN et de l'Insee et le cadastre d'Etalab ([page officielle](https://www.data.gouv.fr/fr/datasets/quartiers-de-marseille-1/)).
+# - `equipements`, des écoles, des crèches, des stades, des théâtres, des parcs, des plages… À Marseille, la Ville les publie ([page officielle](https://www.data.gouv.fr/fr/organizations/ville-de-marseille/)).
 #
-# Les deux tables sont sous Licence Ouverte : vous pouvez les réutiliser, en citant leur source et leur date.
+# La ligne « Source », affichée plus bas, dit l'éditeur, la licence et la date de chaque table : citez-la quand vous les réutilisez.
 # Elles nous sont parvenues par une republication : avant un usage officiel, comparez-les à la page de leur producteur.
 #
-# **Une limite connue** : la liste des équipements a plusieurs années. La ligne « Source », plus bas, dit laquelle.
+# **Une limite connue** : la liste des équipements a plusieurs années. La ligne « Source » dit laquelle.
 # Une crèche ouverte depuis n'y est pas ; une école fermée depuis y est encore.
 #
 # *Avant d'exécuter les trois cellules suivantes, pariez :* les lieux sont-ils répartis de façon régulière, ou serrés dans une partie de la ville ?
@@ -43,7 +43,7 @@ from lirelaville import load
 def fr(nombre, decimales=0):  # écrit un nombre à la française : 1 234,5
     return f"{nombre:,.{decimales}f}".replace(",", "\u202f").replace(".", ",")
 
-quartiers, equipements = load("quartiers"), load("equipements")
+quartiers, equipements = load("quartiers", territory=territoire), load("equipements", territory=territoire)
 sources = f"{quartiers.attrs['source']}\n{equipements.attrs['source']}"
 print(f"{fr(len(quartiers))} quartiers, {fr(len(equipements))} lieux.\n{sources}")
 equipements[["nom", "categorie", "code_quartier", "geometry"]].head(4)
@@ -51,11 +51,11 @@ equipements[["nom", "categorie", "code_quartier", "geometry"]].head(4)
 # %%
 axe = quartiers.plot(figsize=(7, 6), color="whitesmoke", edgecolor="0.55", linewidth=0.5)
 equipements.plot(ax=axe, color="black", markersize=5)
-axe.set_title(f"{territoire} : {fr(len(equipements))} lieux, serrés au centre\net rares dans les collines", fontsize=13)
+axe.set_title(f"{territoire} : {fr(len(equipements))} lieux, serrés par endroits\net rares ailleurs", fontsize=13)
 axe.set_axis_off()
 plt.figtext(0.02, 0.02, sources, fontsize=7)
 plt.show()
-print(f"En texte : carte des {len(quartiers)} quartiers. Les points noirs se touchent au centre et s'espacent vers les bords.")
+print(f"En texte : carte des {len(quartiers)} quartiers. Les points noirs se touchent par endroits et s'espacent ailleurs.")
 
 # %% [markdown]
 # ## Lisons ensemble
@@ -63,7 +63,7 @@ print(f"En texte : carte des {len(quartiers)} quartiers. Les points noirs se t
 # Dans `equipements`, **une ligne est un lieu**. La colonne `categorie` dit ce que c'est, `code_quartier` dit où il se trouve.
 #
 # La colonne qui fait la carte est la dernière, `geometry`. Elle donne la position du point : d'abord la longitude, puis la latitude, **en degrés**, comme un GPS.
-# Dans `quartiers`, la même colonne contient un **polygone** : la suite des points qui dessinent le contour.
+# Dans `quartiers`, la même colonne contient un **[[polygone]]** : la suite des points qui dessinent le contour.
 #
 # ## Première idée : mesurer
 #
@@ -82,14 +82,15 @@ print(f"Superficie de {territoire} : {fr(superficie_douteuse, 4)}… mais de qu
 # **Le symptôme.** Un nombre minuscule, et un avertissement en anglais. Il dit : « Vos positions sont dans un système géographique ; la surface est sans doute fausse. Projetez-les d'abord. »
 # Ce n'est pas une panne. L'ordinateur a calculé, et il vous prévient. Beaucoup d'outils, eux, ne préviennent pas.
 #
-# **La cause.** Les positions sont en degrés (le système du GPS, de code **EPSG:4326**). Or un degré est un angle, pas une longueur.
+# **La cause.** Les positions sont en degrés (le système du GPS, de [[code|code EPSG]] **EPSG:4326**). Or un degré est un angle, pas une longueur.
 # Le résultat est en « degrés carrés » : une unité qui ne veut rien dire. La multiplier par « la longueur d'un degré » ne répare rien : un degré n'a pas la même longueur vers le nord et vers l'est.
 #
 # **La réparation.** On **projette** : on passe de la Terre ronde à un plan, en mètres.
-# En France métropolitaine, la projection officielle est le **Lambert-93**, de code **EPSG:2154**. Elle déforme très peu les surfaces. La commande est `.to_crs(2154)`.
+# En France métropolitaine, la [[projection]] officielle est le **Lambert-93**, de code **EPSG:2154**. Elle déforme très peu les surfaces. La commande est `.to_crs(2154)`.
 
 # %%
-croix = gpd.GeoSeries.from_xy([5.37, 5.37, 5.38], [43.30, 43.31, 43.30], crs=4326).to_crs(projection_metrique)
+x, y, *_ = quartiers.total_bounds  # un coin de la carte, en degrés
+croix = gpd.GeoSeries.from_xy([x, x, x + 0.01], [y, y + 0.01, y], crs=4326).to_crs(projection_metrique)
 vers_le_nord, vers_l_est = croix[0].distance(croix[1]), croix[0].distance(croix[2])
 print(f"Un pas de 0,01 degré mesure {fr(vers_le_nord)} m vers le nord, mais {fr(vers_l_est)} m vers l'est.")
 
@@ -123,7 +124,7 @@ assert superficie_km2 < rectangle_km2, "La ville ne peut pas dépasser le rectan
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-attendu = load("quartiers").to_crs(2154).geometry.area.sum() / 1_000_000
+attendu = load("quartiers", territory=territoire).to_crs(2154).geometry.area.sum() / 1_000_000
 assert abs(superficie_km2 - attendu) < 0.6, "Ce n'est pas la somme des superficies en Lambert-93. Multiplier des degrés carrés ne suffit pas : utilisez quartiers_l93."
 ### END HIDDEN TESTS
 
@@ -148,7 +149,7 @@ superficie_km2 = superficie_douteuse * 111 * 111
 # %% [markdown]
 # ## Deuxième idée : dans quel quartier tombe ce point ?
 #
-# La **jointure spatiale** relie deux tables par leur position. Pour chaque point, on cherche le polygone qui le contient. Aucune colonne commune n'est nécessaire.
+# La **[[jointure spatiale]]** relie deux tables par leur position. Pour chaque point, on cherche le polygone qui le contient. Aucune colonne commune n'est nécessaire.
 #
 # Trois précautions :
 #
@@ -197,7 +198,8 @@ assert 0 < sans_quartier < len(jointure) / 2, "La plupart des lieux ont trouvé 
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-lieux_neufs, quartiers_neufs = load("equipements").to_crs(2154), load("quartiers").to_crs(2154)
+lieux_neufs = load("equipements", territory=territoire).to_crs(2154)
+quartiers_neufs = load("quartiers", territory=territoire).to_crs(2154)
 dedans = lieux_neufs.sjoin(quartiers_neufs[["geometry"]], predicate="within")
 assert sans_quartier == len(lieux_neufs) - len(dedans), "Ce n'est pas le nombre de cases vides de la colonne code_trouve. Avez-vous pris une autre colonne ?"
 ### END HIDDEN TESTS
@@ -228,7 +230,7 @@ print(f"Une fois les lieux perdus rattachés : {desaccords} désaccord(s) avec 
 proches[["nom", "categorie", "quartier_trouve", "distance_m"]].round(1)
 
 # %% [markdown]
-# Ce sont des **plages**. Leur point est posé au bord de l'eau ; le contour du quartier s'arrête au rivage.
+# À Marseille, ce sont des **plages**. Leur point est posé au bord de l'eau ; le contour du quartier s'arrête au rivage.
 # L'écart est faible : les rattacher au quartier le plus proche est raisonnable. À une condition : **l'écrire**, dans la note qui accompagne la carte.
 #
 # Le corrigé confirme presque tout. Un désaccord, s'il en reste, concerne un lieu posé à quelques mètres d'une limite : nos contours sont un peu simplifiés, pour que la carte s'affiche vite.
@@ -239,7 +241,7 @@ proches[["nom", "categorie", "quartier_trouve", "distance_m"]].round(1)
 # Il y a deux façons de dire qu'un quartier est « bien équipé » :
 #
 # - le **nombre** de lieux répond à « combien y en a-t-il ? » ;
-# - la **densité**, en lieux par km², répond à « y en a-t-il un près d'ici ? ». C'est le nombre divisé par la superficie.
+# - la **[[densité]]**, en lieux par km², répond à « y en a-t-il un près d'ici ? ». C'est le nombre divisé par la superficie.
 #
 # *Avant d'exécuter, pariez :* les deux classements auront-ils le même premier ?
 
@@ -257,7 +259,7 @@ pd.DataFrame({"Nombre de lieux": plus_de_lieux, "Lieux par km²": plus_denses}, 
 # %% [markdown]
 # ### Exercice 3 · La densité de crèches
 #
-# Le premier change : un quartier peut avoir beaucoup de lieux parce qu'il est grand. **Sur une carte coloriée, préférez une densité ou un taux.**
+# Le premier change : un quartier peut avoir beaucoup de lieux parce qu'il est grand. **Sur une carte coloriée, préférez une densité ou un [[taux]].**
 # Le mieux serait un *taux par habitant* : une crèche sert des personnes, pas des kilomètres carrés. Il faut pour cela la population de chaque quartier. Nos deux tables ne la donnent pas ; le recensement, oui, en additionnant les IRIS (ces petits secteurs de l'Insee) du quartier.
 #
 # Relisez la cellule du dessus. `value_counts()` compte les lieux par code. `.map(…)` donne à chaque quartier son nombre.
@@ -283,7 +285,8 @@ assert abs(retrouvees - len(creches)) < 6, "En remultipliant chaque densité par
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-zones, tout = load("quartiers").to_crs(2154), load("equipements").to_crs(2154)
+zones = load("quartiers", territory=territoire).to_crs(2154)
+tout = load("equipements", territory=territoire).to_crs(2154)
 points = tout[tout["jeu"] == "creches"]
 points = points.sjoin_nearest(zones[["code_quartier", "geometry"]], lsuffix="fichier", rsuffix="zone")
 codes = {colonne: zones["code_quartier"].map(points[colonne].value_counts()).fillna(0) for colonne in ("code_quartier_zone", "code_quartier_fichier")}
@@ -321,7 +324,7 @@ densite_creches = quartiers_l93["km2"] * 0 + len(creches) / quartiers_l93["km2"]
 # %% [markdown]
 # ## Quatrième idée : les classes font la carte
 #
-# Une **carte choroplèthe** colorie chaque zone selon sa valeur. On range d'abord les valeurs en quelques **classes** : une couleur par classe.
+# Une **[[carte choroplèthe]]** colorie chaque zone selon sa valeur. On range d'abord les valeurs en quelques **[[classes|classe]]** : une couleur par classe.
 # Il y a deux découpages courants :
 #
 # - **intervalles égaux** : chaque classe couvre le même écart de valeurs ;
@@ -380,7 +383,8 @@ assert par_classe.max() <= len(densites) / 2, "Plus de la moitié des quartiers 
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-zones, tout = load("quartiers").to_crs(2154), load("equipements").to_crs(2154)
+zones = load("quartiers", territory=territoire).to_crs(2154)
+tout = load("equipements", territory=territoire).to_crs(2154)
 places = tout[["geometry"]].sjoin_nearest(zones[["code_quartier", "geometry"]])
 effectif = zones["code_quartier"].map(places["code_quartier"].value_counts()).fillna(0)
 rangees = pd.cut(effectif / (zones.geometry.area / 1_000_000), bornes, include_lowest=True).value_counts()
@@ -452,14 +456,7 @@ print("Sans la liste, quartiers par classe, du plus pâle au plus foncé :", *(
 #
 # **Les mots de la leçon**
 #
-# - *Polygone* : une forme fermée, dessinée par une suite de points.
-# - *Projection* : une façon de représenter la Terre ronde sur un plan ; le Lambert-93 est celle de la France métropolitaine.
-# - *Code EPSG* : le numéro international d'un système de coordonnées.
-# - *Jointure spatiale* : relier deux tables par la position, et non par une colonne commune.
-# - *Densité* : un nombre divisé par une superficie.
-# - *Taux* : un nombre divisé par la population concernée.
-# - *Carte choroplèthe* : une carte où chaque zone est coloriée selon sa valeur.
-# - *Classe* : un intervalle de valeurs qui partagent la même couleur.
+# [[mots]]
 #
 # **Au bureau** : vos fichiers suivent le même chemin. `gpd.read_file("mon_fichier.geojson")` ouvre une carte, `.crs` vous dit son système de coordonnées, `.to_crs(2154)` la met en mètres.
 #

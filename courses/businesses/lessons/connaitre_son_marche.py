@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Qui habite autour de mon commerce ?
 #
-# Leïla veut reprendre une boulangerie près du métro Sainte-Marguerite – Dromel.
+# Leïla veut reprendre une boulangerie à Marseille, près du métro Sainte-Marguerite – Dromel.
 # La banque lui demande : « Combien vendrez-vous aux gens du quartier ? »
 # Leïla et sa boulangerie sont inventées. Les données, elles, sont réelles.
 #
@@ -26,21 +26,23 @@
 # | `recensement_iris` | les habitants et leur âge | l’Insee ([recensement](https://www.insee.fr/fr/statistiques/8647008)) |
 # | `revenus_iris` | les revenus | l’Insee, avec les impôts et les caisses sociales ([Filosofi](https://www.insee.fr/fr/statistiques/8229323)) |
 # | `populations` | la population officielle | l’Insee ([populations de référence](https://www.insee.fr/fr/information/2008354)) |
-# | `quartiers` | les limites des quartiers | J. Gombin, d’après l’IGN, l’Insee et le cadastre ([quartiers](https://www.data.gouv.fr/fr/datasets/quartiers-de-marseille-1/)) |
+# | `quartiers` | les limites des quartiers | à Marseille, J. Gombin, d’après l’IGN, l’Insee et le cadastre ([quartiers](https://www.data.gouv.fr/fr/datasets/quartiers-de-marseille-1/)) |
 #
 # Toutes sont sous Licence Ouverte : vous pouvez les utiliser pour votre affaire, en citant la source et sa date.
 # Elles nous sont parvenues par une republication. Avant un dossier de prêt, comparez-les à leur page officielle.
 #
-# L’Insee découpe la ville en petits morceaux, les **IRIS**. Plusieurs IRIS forment un quartier.
+# L’Insee découpe la ville en petits morceaux, les **[[IRIS]]**. Plusieurs IRIS forment un quartier.
 #
 # **Une lacune connue** : le revenu de certains IRIS n’est pas publié.
-# Parfois il y a trop peu de foyers, et l’on reconnaîtrait quelqu’un : c’est le **secret statistique**. Parfois l’Insee n’était pas sûr de ses chiffres.
+# Parfois il y a trop peu de foyers, et l’on reconnaîtrait quelqu’un : c’est le **[[secret statistique]]**. Parfois l’Insee n’était pas sûr de ses chiffres.
 #
-# **Avant d’exécuter, pariez.** En additionnant tous les IRIS, retrouve-t-on la population officielle de Marseille : exactement, à quelques habitants près, ou à quelques milliers près ?
+# **Avant d’exécuter, pariez.** En additionnant tous les IRIS, retrouve-t-on la population officielle de la ville : exactement, à quelques habitants près, ou à quelques milliers près ?
 
 # %% tags=["parameters"]
-longitude = 5.4027  # l’adresse : ici, près du métro Sainte-Marguerite – Dromel
-latitude = 43.2713
+territoire = "Marseille"
+code_commune = "13055"  # le code Insee de Marseille
+longitude = 5.4027  # l’adresse : à Marseille, près du métro Sainte-Marguerite – Dromel
+latitude = 43.2713  # à Marseille
 rayon_m = 500  # jusqu’où l’on marche pour acheter son pain, en mètres
 seuil_eur = 4000  # ce qu’il faut vendre aux voisins chaque semaine, dit le comptable
 
@@ -53,8 +55,8 @@ from lirelaville import load
 def fr(nombre, decimales=0):  # écrit un nombre à la française : 1 234,5
     return f"{nombre:,.{decimales}f}".replace(",", "\u202f").replace(".", ",")
 
-recensement, populations = load("recensement_iris"), load("populations")
-officielle = populations.loc[populations["code_insee"] == "13055", "population_municipale"].sum()
+recensement, populations = load("recensement_iris", territory=territoire), load("populations")
+officielle = populations.loc[populations["code_insee"] == code_commune, "population_municipale"].sum()
 print(f"Tous les IRIS : {fr(recensement['population_2022'].sum())} habitants. Population officielle : {fr(officielle)}.")
 recensement[["nom_iris", "population_2022", "part_0_14_ans_pct"]].head(3)
 
@@ -76,10 +78,10 @@ recensement[["nom_iris", "population_2022", "part_0_14_ans_pct"]].head(3)
 # %%
 import geopandas as gpd
 
-quartiers = load("quartiers")
+quartiers = load("quartiers", territory=territoire)
 adresse = gpd.GeoSeries.from_xy([longitude], [latitude], crs=4326)
 trouve = quartiers[quartiers.contains(adresse.iloc[0])]
-assert len(trouve) == 1, "Ce point est hors de Marseille. Longitude et latitude inversées ?"
+assert len(trouve) == 1, f"Ce point est hors de {territoire}. Longitude et latitude inversées ?"
 nom_quartier, code_quartier = trouve[["nom", "code_quartier"]].iloc[0]
 mes_iris = recensement[recensement["code_quartier"] == code_quartier]
 habitants_quartier = mes_iris["population_2022"].sum()
@@ -123,12 +125,12 @@ tranches_seules = [compter(mes_iris, nom) for nom in ("part_65_79_ans_pct", "par
 assert isinstance(aines, Real), "On attend un seul nombre, sans guillemets et sans virgule. L’outil compter(mes_iris, …) le calcule pour vous."
 assert not any(abs(aines - faux) < 0.01 for faux in (parts.sum(), parts.mean())), "C’est un pourcentage, pas un nombre de personnes. Passez par compter(mes_iris, …)."
 assert aines > 100 or mes_iris["population_2022"].sum() < 1000, "C’est trop peu. Est-ce un pourcentage ? On veut un nombre de personnes : passez par compter(mes_iris, …)."
-assert aines <= mes_iris["population_2022"].sum(), "C’est plus que tous les habitants du quartier. Avez-vous compté Marseille entière, au lieu de mes_iris ?"
+assert aines <= mes_iris["population_2022"].sum(), "C’est plus que tous les habitants du quartier. Avez-vous compté la ville entière, au lieu de mes_iris ?"
 assert aines > max(tranches_seules), "Il manque une tranche d’âge. 65 ans et plus, c’est 65 à 79 ans, puis 80 ans et plus."
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-iris_neufs = load("recensement_iris")
+iris_neufs = load("recensement_iris", territory=territoire)
 iris_neufs = iris_neufs[iris_neufs["code_quartier"] == code_quartier]
 parts_neuves = iris_neufs["part_65_79_ans_pct"] + iris_neufs["part_80_ans_plus_pct"]
 attendu = (iris_neufs["population_2022"] * parts_neuves / 100).sum()
@@ -140,7 +142,7 @@ assert abs(aines - attendu) < 1, "Ce n’est pas le nombre d’habitants de 65 
 # %% wrong="aines" because="les 80 ans et plus oubliés" says="Il manque une tranche d’âge"
 aines = compter(mes_iris, "part_65_79_ans_pct")
 
-# %% wrong="aines" because="toute la ville au lieu du quartier" says="Marseille entière"
+# %% wrong="aines" because="toute la ville au lieu du quartier" says="la ville entière"
 aines = compter(recensement, "part_65_79_ans_pct") + compter(recensement, "part_80_ans_plus_pct")
 
 # %% wrong="aines" because="les pourcentages additionnés" says="C’est un pourcentage"
@@ -162,13 +164,13 @@ aines = mes_iris["population_2022"] * mes_iris["part_65_79_ans_pct"] / 100
 ages = ["0_14_ans", "15_24_ans", "25_54_ans", "55_64_ans", "65_79_ans", "80_ans_plus"]
 def structure(iris):  # la part de chaque âge, en %
     return [100 * compter(iris, f"part_{age}_pct") / iris["population_2022"].sum() for age in ages]
-parts = pd.DataFrame({nom_quartier: structure(mes_iris), "Marseille": structure(recensement)}, index=["0-14", "15-24", "25-54", "55-64", "65-79", "80 et +"])
+parts = pd.DataFrame({nom_quartier: structure(mes_iris), territoire: structure(recensement)}, index=["0-14", "15-24", "25-54", "55-64", "65-79", "80 et +"])
 ici, ville = parts.iloc[-2:].sum()
 axe = parts.plot.bar(rot=0, figsize=(6, 4.2), fontsize=12, color=["#1b4f72", "#f0b27a"], edgecolor="black", xlabel="âge, en années", ylabel="% des habitants")
-axe.set_title(f"65 ans et plus : {fr(ici)} % ici, {fr(ville)} % à Marseille", fontsize=15)
+axe.set_title(f"65 ans et plus : {fr(ici)} % ici, {fr(ville)} % à {territoire}", fontsize=15)
 plt.figtext(0, -0.12, recensement.attrs["source"].replace(" · ", "\n", 1), fontsize=10)
 plt.show()
-print("En texte, sur 100 habitants, selon l’âge :", " ; ".join(f"{age}, {fr(a)} ici et {fr(b)} à Marseille" for age, a, b in parts.itertuples()) + ".")
+print("En texte, sur 100 habitants, selon l’âge :", " ; ".join(f"{age}, {fr(a)} ici et {fr(b)} à {territoire}" for age, a, b in parts.itertuples()) + ".")
 
 # %% [markdown]
 # Votre nombre d’aînés avait des décimales, et un morceau d’habitant n’existe pas ! Gardez cette gêne en tête, nous y reviendrons.
@@ -176,10 +178,10 @@ print("En texte, sur 100 habitants, selon l’âge :", " ; ".join(f"{age}, {f
 # ## Et si l’on comptait par distance ?
 #
 # Un client ne regarde pas les limites des quartiers. Il marche, jusqu’à une certaine distance : le `rayon_m` des réglages.
-# Traçons ce cercle autour de la boutique : c’est la **zone de chalandise**.
+# Traçons ce cercle autour de la boutique : c’est la **[[zone de chalandise]]**.
 #
 # Nos limites sont en degrés, comme sur un GPS. Un degré ne se mesure pas avec un mètre.
-# On passe donc en **Lambert-93**, la grille officielle de la France, qui compte en mètres : `.to_crs(2154)`.
+# On passe donc en **[[Lambert-93]]**, la grille officielle de la France, qui compte en mètres : `.to_crs(2154)`.
 #
 # Reste une question : combien de gens dans le cercle ? Nous connaissons les habitants de chaque quartier, pas ceux de chaque rue.
 # Alors nous supposons que **les habitants sont répartis partout pareil**. Si le cercle couvre le quart d’un quartier, on lui donne le quart de ses habitants.
@@ -237,8 +239,8 @@ assert habitants_zone < autour["habitants"].sum(), "Le cercle ne peut pas conten
 import geopandas as gpd
 from lirelaville import load
 
-zones = load("quartiers").to_crs(2154)
-monde = zones["code_quartier"].map(load("recensement_iris").groupby("code_quartier")["population_2022"].sum())
+zones = load("quartiers", territory=territoire).to_crs(2154)
+monde = zones["code_quartier"].map(load("recensement_iris", territory=territoire).groupby("code_quartier")["population_2022"].sum())
 cercle = gpd.GeoSeries.from_xy([longitude], [latitude], crs=4326).to_crs(2154).buffer(rayon_m).iloc[0]
 par_quartier = monde * zones.intersection(cercle).area / zones.area
 seul = par_quartier[zones["code_quartier"] == code_quartier].sum()
@@ -287,7 +289,7 @@ for rayon in (300, 500, 800):
 #
 # ## Combien gagnent-ils ?
 #
-# La colonne `revenu_median_disponible_eur` donne le **revenu médian** de chaque IRIS, en euros par an : la moitié des habitants vit avec moins, l’autre moitié avec plus. Impôts payés, aides reçues, en tenant compte de la taille du foyer.
+# La colonne `revenu_median_disponible_eur` donne le **revenu [[médian|médiane]]** de chaque IRIS, en euros par an : la moitié des habitants vit avec moins, l’autre moitié avec plus. Impôts payés, aides reçues, en tenant compte de la taille du foyer.
 #
 # Leïla voudrait un seul revenu pour tout le quartier. Deux pièges l’attendent.
 #
@@ -316,7 +318,7 @@ print("Moyenne de ces deux médianes :", fr((median(rue_a) + median(rue_b)) / 2
 print("Vraie médiane des habitants réunis :", fr(median(rue_a + rue_b)), "€.")
 
 # %%
-revenus = load("revenus_iris")[["code_iris", "revenu_median_disponible_eur", "motif_absence"]]
+revenus = load("revenus_iris", territory=territoire)[["code_iris", "revenu_median_disponible_eur", "motif_absence"]]
 mes_revenus = mes_iris[["code_iris", "nom_iris", "population_2022"]].merge(revenus, on="code_iris")
 vides = mes_revenus[mes_revenus["revenu_median_disponible_eur"].isna()]
 part_vide = 100 * vides["population_2022"].sum() / habitants_quartier
@@ -345,7 +347,7 @@ assert ecart_revenus < publies.max(), "Un écart ne peut pas dépasser le plus g
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-tous = load("revenus_iris")
+tous = load("revenus_iris", territory=territoire)
 ici_seulement = tous.loc[tous["code_quartier"] == code_quartier, "revenu_median_disponible_eur"].dropna()
 attendu = ici_seulement.max() - ici_seulement.min()
 assert abs(ecart_revenus - attendu) < 1 or abs(ecart_revenus - ici_seulement.mean()) > 1, "C’est la moyenne des médianes, qui ne veut rien dire. On demande l’écart : le plus grand moins le plus petit."
@@ -378,7 +380,7 @@ figure, axe = plt.subplots(figsize=(4.5, 1.5 + 0.35 * len(rangs)))
 axe.plot(rangs, lignes, "o", markersize=12, color="#1b4f72")
 axe.grid(linestyle=":")
 axe.set(title=f"{nom_quartier} : de {modeste} à {aise} €", xlabel="revenu médian de l’IRIS, en € par an", ylim=(-0.5, len(rangs) - 0.5))
-figure.text(-0.35, -0.09, load("revenus_iris").attrs["source"].replace(" · ", "\n", 1), fontsize=10)
+figure.text(-0.35, -0.09, load("revenus_iris", territory=territoire).attrs["source"].replace(" · ", "\n", 1), fontsize=10)
 plt.show()
 print(f"En texte : de {modeste} € ({rangs.idxmin()}) à {aise} € ({rangs.idxmax()}) ; {len(vides)} IRIS sans revenu publié.")
 
@@ -386,7 +388,7 @@ print(f"En texte : de {modeste} € ({rangs.idxmin()}) à {aise} € ({rangs.
 # ## Combien Leïla vendra-t-elle ?
 #
 # Les tables disent qui habite là. Elles ne disent ni qui viendra, ni ce que chacun dépensera.
-# Il faut des **hypothèses** : des suppositions, écrites noir sur blanc, avec une valeur basse, une centrale et une haute.
+# Il faut des **[[hypothèses|hypothèse]]** : des suppositions, écrites noir sur blanc, avec une valeur basse, une centrale et une haute.
 # Celles de Leïla sont inventées. Les vôtres viendront de votre caisse, d’une consœur ou d’un confrère, ou d’un comptage devant la porte.
 #
 # ### Une erreur à rencontrer exprès
@@ -410,9 +412,9 @@ for part in (part_centrale, part_centrale - 1):
 # %% [markdown]
 # **Le symptôme.** Un montant au centime près, l’air sûr de lui. Un seul client de moins pour 100 habitants, et il change déjà nettement.
 #
-# **La cause.** L’ordinateur écrit toutes les décimales, même si le rayon, la part et la dépense sont devinés. C’est la **fausse précision** : une décimale de trop.
+# **La cause.** L’ordinateur écrit toutes les décimales, même si le rayon, la part et la dépense sont devinés. C’est la **[[fausse précision]]** : une décimale de trop.
 #
-# **La réparation.** On arrondit à ce que l’on sait vraiment, on donne une **fourchette**, et l’on dit ce qui la ferait changer.
+# **La réparation.** On arrondit à ce que l’on sait vraiment, on donne une **[[fourchette]]**, et l’on dit ce qui la ferait changer.
 #
 # ### Exercice 4 : la fourchette
 #
@@ -462,8 +464,8 @@ assert fourchette[1] > ventes(rayon_m, part_haute, depense_centrale), "En change
 import geopandas as gpd
 from lirelaville import load
 
-zones = load("quartiers").to_crs(2154)
-monde = zones["code_quartier"].map(load("recensement_iris").groupby("code_quartier")["population_2022"].sum())
+zones = load("quartiers", territory=territoire).to_crs(2154)
+monde = zones["code_quartier"].map(load("recensement_iris", territory=territoire).groupby("code_quartier")["population_2022"].sum())
 centre = gpd.GeoSeries.from_xy([longitude], [latitude], crs=4326).to_crs(2154)
 attendu = []
 for rayon, part, depense in ((rayon_bas, part_basse, depense_basse), (rayon_haut, part_haute, depense_haute)):
@@ -529,16 +531,9 @@ fourchette = ["800 €", "12 000 €"]
 #
 # **Les mots de la leçon**
 #
-# - **IRIS** : petit morceau de ville pour lequel l’Insee publie des chiffres.
-# - **Zone de chalandise** : l’endroit d’où viennent la plupart des clients d’un commerce.
-# - **Lambert-93** : la grille officielle des cartes de France, qui compte en mètres.
-# - **Médiane** : la valeur du milieu, qui partage un groupe en deux moitiés égales.
-# - **Secret statistique** : la règle qui interdit de publier un chiffre où l’on reconnaîtrait quelqu’un.
-# - **Hypothèse** : une supposition écrite, que l’on pourra vérifier ou changer.
-# - **Fourchette** : les deux valeurs entre lesquelles on pense trouver la bonne.
-# - **Fausse précision** : des chiffres affichés que l’on ne connaît pas vraiment.
+# [[mots]]
 #
 # **Et chez vous ?** Remettez les réglages du début à votre adresse, puis exécutez tout à nouveau (menu *Exécuter*).
-# Un clic droit sur une carte en ligne donne la latitude et la longitude d’une boutique. Quelques adresses à essayer (longitude ; latitude) : La Plaine, 5.3864 ; 43.2948. Belsunce, 5.3766 ; 43.2989. Saint-Barnabé, 5.4186 ; 43.3036. Mazargues, 5.4015 ; 43.2486.
+# Un clic droit sur une carte en ligne donne la latitude et la longitude d’une boutique. Quelques adresses à essayer à Marseille (longitude ; latitude) : La Plaine, 5.3864 ; 43.2948. Belsunce, 5.3766 ; 43.2989. Saint-Barnabé, 5.4186 ; 43.3036. Mazargues, 5.4015 ; 43.2486.
 #
 # **La suite** : une fois les voisins connus, restent les concurrents. Ce sera la question « Où m’installer ? ».

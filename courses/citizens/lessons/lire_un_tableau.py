@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Combien la ville dépense-t-elle, et pour quoi ?
 #
-# Chaque année, le conseil municipal vote un **budget** : ce que la Ville pense recevoir, et ce qu’elle s’autorise à dépenser. Ce budget est public. Vous allez l’ouvrir et refaire les sommes vous-même.
+# Chaque année, le conseil municipal vote un **budget** : ce que la ville pense recevoir, et ce qu’elle s’autorise à dépenser. Ce budget est public. Vous allez l’ouvrir et refaire les sommes vous-même.
 #
 # **À la fin, vous saurez**
 #
@@ -20,30 +20,30 @@
 # %% [markdown]
 # ## D’où viennent ces données ?
 #
-# La Ville de Marseille publie chaque année son **budget primitif**, sous Licence Ouverte 2.0, sur [data.gouv.fr](https://www.data.gouv.fr/fr/datasets/marseille-budget-primitif-2024/). Le tableau que vous allez lire nous est parvenu par une republication : ses montants restent à confirmer à cette adresse officielle.
+# La ville publie chaque année son **[[budget primitif]]**. La cellule qui charge le tableau affiche qui l’a publié, sous quelle licence, et quand nous l’avons reçu. Il nous est parvenu par une republication : ses montants restent à confirmer à l’adresse officielle, que donne sa fiche, dans la page publique des données.
 #
 # Deux choses à savoir avant d’ouvrir :
 #
 # - le budget primitif est **voté** au départ, il n’est pas **dépensé** : nous y reviendrons ;
-# - seuls les **mouvements réels** y figurent, c’est-à-dire l’argent qui doit vraiment entrer ou sortir. Les écritures purement comptables ont été retirées.
+# - on y lit l’argent qui doit vraiment entrer ou sortir : les **mouvements réels**. À Marseille, les écritures purement comptables ont été retirées ; dans le tableau d’une autre ville, elles peuvent rester.
 #
 # Nous prenons l’année la plus récente du tableau. Exécutez les deux cellules suivantes.
 
 # %% tags=["parameters"]
-ville = "Marseille"
-annee = 2024
+territoire = "Marseille"
+annee = 0  # 0 : la plus récente du tableau ; ou une autre, comme 2023
 
 # %%
 import matplotlib.pyplot as plt
 import pandas as pd
-from ipywidgets import Text, interact
 from lirelaville import load
 
-# On affiche 1 000 000 plutôt que 1000000.0, et les libellés en entier
-pd.options.display.max_colwidth = 80
+pd.options.display.max_colwidth = 80  # les libellés en entier ; puis 1 000 000 plutôt que 1000000.0
 pd.options.display.float_format = lambda nombre: f"{nombre:,.0f}".replace(",", " ")
-budget = load("budget_primitif")
+budget = load("budget_primitif", territory=territoire)
+annee = annee or budget["annee"].max()
 lignes = budget[budget["annee"] == annee]
+print(budget.attrs["source"])
 lignes.head()
 
 # %% [markdown]
@@ -51,21 +51,23 @@ lignes.head()
 #
 # Un **tableau** se lit dans deux sens.
 #
-# - **Une ligne** (de gauche à droite) est une prévision du budget : une recette ou une dépense, pour une année, sous un intitulé comptable. Ce n’est ni une facture, ni un achat. Le nombre tout à gauche sert seulement à repérer la ligne.
-# - **Une colonne** (de haut en bas) donne la même information pour toutes les lignes.
+# - **Une [[ligne]]** (de gauche à droite) est une prévision du budget : une recette ou une dépense, pour une année, sous un intitulé comptable. Ce n’est ni une facture, ni un achat. Le nombre tout à gauche sert seulement à repérer la ligne.
+# - **Une [[colonne]]** (de haut en bas) donne la même information pour toutes les lignes.
 #
 # | colonne | ce qu’elle dit |
 # |---|---|
 # | `annee` | l’année du budget |
 # | `sens` | l’argent entre (`Recette`) ou sort (`Dépense`) |
-# | `section` | `Fonctionnement` (la vie de tous les jours) ou `Investissement` (ce qui dure, et le remboursement des emprunts) ; vide (`NaN`) pour toutes les recettes |
-# | `libelle` | l’intitulé comptable, coupé à 60 caractères ; un `?` y remplace parfois une apostrophe abîmée |
-# | `montant_eur` | le montant voté ; son **unité** est l’euro |
-# | `categorie_tiers` | un regroupement fait par une autre personne que la Ville : il n’est pas officiel, nous ne l’utiliserons pas |
+# | `section` | `Fonctionnement` (la vie de tous les jours) ou `Investissement` (ce qui dure, et le remboursement des emprunts) ; vide (`NaN`) quand le fichier ne la donne pas, comme pour toutes les recettes à Marseille |
+# | `libelle` | l’intitulé comptable, souvent coupé ; à Marseille, un `?` y remplace parfois une apostrophe abîmée |
+# | `montant_eur` | le montant voté ; son **[[unité]]** est l’euro |
+# | `categorie_tiers` | un regroupement fait par une autre personne que la ville : il n’est pas officiel, nous ne l’utiliserons pas |
 #
-# Lisez la première ligne à voix haute : « Pour telle année, la Ville prévoit telle recette, ou telle dépense, de tant d’euros, sous tel libellé. »
+# D’autres colonnes peuvent suivre : nous n’en aurons pas besoin.
 #
-# **Avant d’exécuter, pariez.** À votre avis, combien la Ville prévoit-elle de dépenser en un an ? Dans la cellule suivante, remplacez `1` par votre pari, **en millions d’euros**, en chiffres et sans espace. Le signe `=` range ce qui est à droite sous le nom écrit à gauche. Ce qui suit `#` est une note pour vous : l’ordinateur l’ignore. La deuxième ligne additionne toute la colonne `montant_eur` : `.sum()` veut dire « somme ».
+# Lisez la première ligne à voix haute : « Pour telle année, la ville prévoit telle recette, ou telle dépense, de tant d’euros, sous tel libellé. »
+#
+# **Avant d’exécuter, pariez.** À votre avis, combien la ville prévoit-elle de dépenser en un an ? Dans la cellule suivante, remplacez `1` par votre pari, **en millions d’euros**, en chiffres et sans espace. Le signe `=` range ce qui est à droite sous le nom écrit à gauche. Ce qui suit `#` est une note pour vous : l’ordinateur l’ignore. La deuxième ligne additionne toute la colonne `montant_eur` : `.sum()` veut dire « somme ».
 
 # %%
 mon_pari = 1  # ← remplacez 1 par votre pari, en millions d’euros
@@ -77,11 +79,11 @@ print("Somme de toute la colonne :", round(total_tableau / 1_000_000), "million
 # %% [markdown]
 # ## Une erreur à rencontrer exprès
 #
-# Cette somme paraît énorme. Peut-on écrire : « voilà ce que la Ville dépense » ? **Non**, et l’erreur est très courante.
+# Cette somme paraît énorme. Peut-on écrire : « voilà ce que la ville dépense » ? **Non**, et l’erreur est très courante.
 #
 # - **Le symptôme.** Nous avons additionné toutes les lignes sans regarder la colonne `sens`. Or certaines lignes disent `Recette`.
 # - **La cause.** C’est comme additionner votre salaire et votre loyer : le résultat n’est ni ce que vous gagnez, ni ce que vous payez.
-# - **La réparation.** Séparer d’abord, additionner ensuite. On **filtre** : on ne garde que les lignes où la colonne `sens` contient exactement le mot voulu.
+# - **La réparation.** Séparer d’abord, additionner ensuite. On **[[filtre|filtrer]]** : on ne garde que les lignes où la colonne `sens` contient exactement le mot voulu.
 #
 # Dans la cellule suivante, `==` veut dire « est égal à ». Le mot cherché s’écrit entre guillemets, avec sa majuscule et son accent.
 #
@@ -92,7 +94,7 @@ depenses = lignes[lignes["sens"] == "Dépense"]
 recettes = lignes[lignes["sens"] == "Recette"]
 total_depenses = depenses["montant_eur"].sum()
 
-print(ville, annee, ":", len(depenses), "lignes de dépense,", len(recettes), "lignes de recette.")
+print(territoire, annee, ":", len(depenses), "lignes de dépense,", len(recettes), "lignes de recette.")
 print("Dépenses votées :", round(total_depenses / 1_000_000), "millions d’euros.")
 en_milliards = f"{total_depenses / 1_000_000_000:.2f}".replace(".", ",")
 print("Soit", en_milliards, "milliard d’euros : mille millions font un milliard.")
@@ -119,12 +121,13 @@ from numbers import Real
 
 assert isinstance(total_recettes, Real), "On attend un seul nombre. Terminez par .sum(), avec ses parenthèses, et ne mettez pas de guillemets autour de la réponse."
 assert total_recettes >= recettes["montant_eur"].max(), "Un total ne peut pas être plus petit que la plus grosse ligne. Utilisez .sum() et laissez le résultat en euros, sans le diviser."
-assert total_recettes != total_depenses, "C’est le total des dépenses. Regardez quel tableau vous additionnez."
+a_l_equilibre = lignes.groupby("sens")["montant_eur"].sum().round().nunique() == 1
+assert a_l_equilibre or total_recettes != total_depenses, "C’est le total des dépenses. Regardez quel tableau vous additionnez."
 assert total_recettes < total_tableau, "C’est trop : ce total mélange les recettes avec les dépenses, ou plusieurs années. Partez du tableau recettes."
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-budget_officiel = load("budget_primitif")
+budget_officiel = load("budget_primitif", territory=territoire)
 recettes_officielles = budget_officiel[(budget_officiel["annee"] == annee) & (budget_officiel["sens"] == "Recette")]
 assert abs(total_recettes - recettes_officielles["montant_eur"].sum()) < 1, "Ce n’est pas la somme de toutes les lignes de recette de l’année. Additionnez la colonne montant_eur du tableau recettes, sans rien retirer."
 ### END HIDDEN TESTS
@@ -153,9 +156,9 @@ total_recettes = recettes.sort_values("montant_eur", ascending=False).head()["mo
 # %% [markdown]
 # ## Trier, pour voir l’essentiel
 #
-# Comparez `total_recettes` et `total_depenses` : ils sont presque égaux. Ce n’est pas un hasard. La loi oblige une commune à voter un budget **en équilibre** : assez de recettes prévues pour couvrir les dépenses prévues. Un petit écart reste ici. Ce tableau ne permet pas de l’expliquer, et nous n’inventerons pas de raison.
+# Comparez `total_recettes` et `total_depenses` : ils sont presque égaux. Ce n’est pas un hasard. La loi oblige une commune à voter un budget **en équilibre** : assez de recettes prévues pour couvrir les dépenses prévues. S’il reste un petit écart, ce tableau ne permet pas de l’expliquer, et nous n’inventerons pas de raison.
 #
-# Passons au « pour quoi ». Des centaines de lignes, c’est trop pour un œil humain. On **trie** : on range les lignes selon une colonne. `ascending=False` veut dire « du plus grand au plus petit » (*ascending* : « en montant »). Puis `.head(10)` garde les dix premières.
+# Passons au « pour quoi ». Des centaines de lignes, c’est trop pour un œil humain. On **[[trie|trier]]** : on range les lignes selon une colonne. `ascending=False` veut dire « du plus grand au plus petit » (*ascending* : « en montant »). Puis `.head(10)` garde les dix premières.
 #
 # **Avant d’exécuter, pariez.** Quelle ligne arrivera en tête : les travaux dans les écoles, la paie des agents, le remboursement des emprunts ou l’électricité ?
 #
@@ -172,15 +175,15 @@ figure, axe = plt.subplots(figsize=(7, 5.5), layout="constrained")
 barres = axe.barh(range(10, 0, -1), en_millions, tick_label=en_millions.index, color="#1f5a7a")
 axe.bar_label(barres, fmt="%.0f", padding=3)
 axe.set(xlabel="Millions d’euros votés", xlim=(0, 1.12 * en_millions.max()))
-figure.suptitle(f"{ville}, {annee} : la première dépense votée est\n« {en_millions.index[0]} », {en_millions.iloc[0]:.0f} millions d’euros", x=0.01, ha="left")
+figure.suptitle(f"{territoire}, {annee} : la première dépense votée est\n« {en_millions.index[0]} », {en_millions.iloc[0]:.0f} millions d’euros", x=0.01, ha="left")
 figure.supxlabel(budget.attrs["source"], fontsize=8, x=0.01, ha="left")
 plt.show()
 print("En texte (millions d’euros) :", " ; ".join(f"{nom}, {valeur:.0f}" for nom, valeur in en_millions.items()) + ".")
 
 # %% [markdown]
-# **Ce qu’on lit.** La paie et les cotisations des agents occupent plusieurs des premières barres. « Emprunts en euros » est le remboursement d’anciens emprunts : une dépense n’est pas toujours un service rendu. Et « Autres personnes de droit privé » est un libellé obscur : dans les deux budgets précédents, une ligne comparable s’appelait « Subventions de fonctionnement aux associations… ».
+# **Ce qu’on lit.** La paie et les cotisations des agents occupent souvent plusieurs des premières barres. « Emprunts en euros » est le remboursement d’anciens emprunts : une dépense n’est pas toujours un service rendu. Certains libellés sont obscurs. À Marseille, en 2024, l’un d’eux dit « Autres personnes de droit privé » ; dans les deux budgets précédents, une ligne comparable s’appelait « Subventions de fonctionnement aux associations… ».
 #
-# **Ce qu’on ne lit pas.** Aucune barre ne s’appelle « écoles », « sport » ou « propreté ». Ce budget est rangé **par nature** (que paie-t-on ? des salaires, des intérêts, des travaux), pas **par politique publique** (pour quel service ?).
+# **Ce qu’on ne lit pas.** Aucune barre ne s’appelle « écoles », « sport » ou « propreté ». Ces libellés sont rangés **par nature** (que paie-t-on ? des salaires, des intérêts, des travaux), pas **par politique publique** (pour quel service ?).
 #
 # ### Exercice 2 : les cinq plus grosses recettes
 #
@@ -210,7 +213,7 @@ assert cinq_recettes["montant_eur"].max() == recettes["montant_eur"].max(), "La 
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-budget_officiel = load("budget_primitif")
+budget_officiel = load("budget_primitif", territory=territoire)
 recettes_officielles = budget_officiel[(budget_officiel["annee"] == annee) & (budget_officiel["sens"] == "Recette")]
 attendus = recettes_officielles["montant_eur"].nlargest(5).tolist()
 assert cinq_recettes["montant_eur"].tolist() == attendus, "Ce ne sont pas les cinq plus grosses recettes de l’année. Triez d’abord par montant_eur, gardez les premières lignes ensuite."
@@ -237,9 +240,9 @@ cinq_recettes = recettes["montant_eur"].sort_values(ascending=False).head(5)
 # %% [markdown]
 # ## La part dans le total
 #
-# Vous avez sans doute vu « Emprunts en euros » parmi vos recettes **aussi**. Le même libellé désigne l’argent que la Ville emprunte (une recette) et celui qu’elle rembourse (une dépense). Sans la colonne `sens`, on les confondrait.
+# Regardez si « Emprunts en euros » est parmi vos recettes **aussi**. Le même libellé désigne l’argent que la ville emprunte (une recette) et celui qu’elle rembourse (une dépense). Sans la colonne `sens`, on les confondrait.
 #
-# Dire « tant de millions » ne dit pas si c’est beaucoup. Une **part** le dit : « sur 100 € votés, combien pour ceci ? » On divise la partie par le total, puis on multiplie par 100 :
+# Dire « tant de millions » ne dit pas si c’est beaucoup. Une **[[part]]** le dit : « sur 100 € votés, combien pour ceci ? » On divise la partie par le total, puis on multiplie par 100 :
 #
 # **part = 100 × partie ÷ total**
 #
@@ -282,12 +285,13 @@ assert part_dix < 100, "Une partie est plus petite que son total : on attend mo
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
-budget_officiel = load("budget_primitif")
+budget_officiel = load("budget_primitif", territory=territoire)
 budget_officiel = budget_officiel[budget_officiel["annee"] == annee]
 montants = budget_officiel[budget_officiel["sens"] == "Dépense"]["montant_eur"]
 part_attendue = 100 * montants.nlargest(10).sum() / montants.sum()
 autre_total = budget_officiel[budget_officiel["sens"] == "Recette"]["montant_eur"].sum()
-assert abs(part_dix - 100 * montants.nlargest(10).sum() / autre_total) > 1e-6, "Vous avez divisé des dépenses par le total des recettes. Une part se calcule dans son propre total : total_depenses."
+meme_total = abs(autre_total - montants.sum()) < 1  # un budget à l’équilibre
+assert meme_total or abs(part_dix - 100 * montants.nlargest(10).sum() / autre_total) > 1e-6, "Vous avez divisé des dépenses par le total des recettes. Une part se calcule dans son propre total : total_depenses."
 assert abs(part_dix - part_attendue) <= 0.51, "Ce n’est pas la part des dix plus grosses dépenses dans le total des dépenses. La partie vient de dix_depenses, le total est total_depenses."
 ### END HIDDEN TESTS
 
@@ -315,13 +319,15 @@ part_dix = "52 %"
 # %% [markdown]
 # ## Chercher un mot dans le budget
 #
-# Une poignée de lignes pèse donc plus que toutes les autres réunies. Et le reste ? Cherchons un mot dans les libellés.
+# Une poignée de lignes pèse donc très lourd. Et le reste ? Cherchons un mot dans les libellés.
 #
 # **Avant d’exécuter, pariez** : que trouvera-t-on avec « école » ? Et avec « sport » ?
 #
 # Exécutez, puis écrivez vos propres mots dans la case, avec leurs accents, et validez par `Entrée`. Si la case disparaît, exécutez de nouveau la cellule. Quatre recherches sont écrites dessous, pour qui préfère lire.
 
 # %%
+from ipywidgets import Text, interact
+
 def chercher(mot):
     trouvees = depenses[depenses["libelle"].str.contains(mot, case=False, regex=False)]
     millions = round(trouvees["montant_eur"].sum() / 1_000_000)
@@ -332,20 +338,20 @@ for mot in ["électricité", "scolaire", "école", "sport"]:
     chercher(mot)
 
 # %% [markdown]
-# **Ce qu’on découvre.** « école » ne trouve rien : cela ne veut pas dire que la Ville ne dépense rien pour les écoles. Leurs bâtiments apparaissent avec « scolaire », leur électricité est avec toute l’électricité, leurs agents sont avec tous les agents. Et « sport » trouve surtout… des tran**sport**s. Un mot trouvé n’est pas une politique.
+# **Ce qu’on découvre.** Si « école » ne trouve rien, comme à Marseille en 2024, cela ne veut pas dire que la ville ne dépense rien pour les écoles. Leurs bâtiments apparaissent avec « scolaire », leur électricité est avec toute l’électricité, leurs agents sont avec tous les agents. Et « sport » trouve surtout… des tran**sport**s. Un mot trouvé n’est pas une politique.
 #
 # ## Voté n’est pas dépensé
 #
-# Le **budget primitif** est une prévision et une autorisation, votée au départ. En cours d’année, d’autres votes le modifient. Après l’année, le **compte administratif** (ou compte financier unique) dit ce qui a vraiment été dépensé. Les deux diffèrent presque toujours : un chantier prend du retard, une facture baisse.
+# Le **budget primitif** est une prévision et une autorisation, votée au départ. En cours d’année, d’autres votes le modifient. Après l’année, le **[[compte administratif]]** (ou compte financier unique) dit ce qui a vraiment été dépensé. Les deux diffèrent presque toujours : un chantier prend du retard, une facture baisse.
 #
 # ### Exercice 4 : la phrase juste
 #
 # Vous écrivez au journal de votre quartier. Une seule de ces phrases est juste d’après ce tableau. Laquelle ?
 #
-# - **A.** « Cette année-là, la Ville **a dépensé** le montant `total_depenses`. »
-# - **B.** « Pour cette année-là, la Ville **a prévu** de dépenser le montant `total_depenses`. »
-# - **C.** « Le budget de la Ville pour cette année-là est de `total_tableau`. »
-# - **D.** « Les écoles coûtent à la Ville la somme que trouve le mot *scolaire*. »
+# - **A.** « Cette année-là, la ville **a dépensé** le montant `total_depenses`. »
+# - **B.** « Pour cette année-là, la ville **a prévu** de dépenser le montant `total_depenses`. »
+# - **C.** « Le budget de la ville pour cette année-là est de `total_tableau`. »
+# - **D.** « Les écoles coûtent à la ville la somme que trouve le mot *scolaire*. »
 #
 # Écrivez la lettre entre guillemets, comme ceci : `"E"`. Ici, la vérification regarde seulement la forme de votre réponse. La correction, une fois la leçon rendue, vous dira si la phrase est juste, et pourquoi.
 
@@ -374,7 +380,7 @@ phrase_juste = "C"
 phrase_juste = "d"
 
 # %% wrong="phrase_juste" because="la phrase entière au lieu de sa lettre" says="une seule des quatre lettres"
-phrase_juste = "la Ville a prévu de dépenser"
+phrase_juste = "la ville a prévu de dépenser"
 
 # %% [markdown] written="limites" points=2
 # ### À vous d’écrire
@@ -388,10 +394,10 @@ phrase_juste = "la Ville a prévu de dépenser"
 #
 # - voté n’est pas dépensé (demander le compte administratif de l’année, ou les décisions modificatives) ;
 # - par nature et non par politique publique : ni écoles, ni sport, ni quartiers (demander la présentation par fonction) ;
-# - libellés coupés, répétés ou obscurs, codes comptables perdus, section vide pour les recettes et quelques dépenses (demander le fichier d’origine avec ses codes) ;
+# - libellés coupés, répétés ou obscurs, codes comptables perdus, section vide, à Marseille, pour les recettes et quelques dépenses (demander le fichier d’origine avec ses codes) ;
 # - un libellé ne dit pas qui reçoit l’argent, ni si le service est bon (demander la liste des subventions ou des marchés) ;
 # - une seule ville, et nous n’avons lu qu’une année : ni comparaison, ni évolution ; les libellés changent d’une année à l’autre ;
-# - les budgets annexes semblent mêlés au budget principal (libellés en capitales) : hypothèse à confirmer auprès de la Ville, l’accepter si elle est dite avec prudence.
+# - à Marseille, les budgets annexes semblent mêlés au budget principal (libellés en capitales) : hypothèse à confirmer auprès de la ville, l’accepter si elle est dite avec prudence.
 # === END MARK SCHEME ===
 
 # %% [markdown]
@@ -403,13 +409,6 @@ phrase_juste = "la Ville a prévu de dépenser"
 #
 # **Les mots de la leçon**
 #
-# - **ligne** : un cas du tableau, lu de gauche à droite ;
-# - **colonne** : la même information pour toutes les lignes, lue de haut en bas ;
-# - **unité** : ce que l’on compte (euros, millions d’euros, habitants) ;
-# - **filtrer** : ne garder que les lignes qui répondent à une condition ;
-# - **trier** : ranger les lignes selon une colonne ;
-# - **part** : la partie divisée par le total, souvent dite « sur 100 » (en %) ;
-# - **budget primitif** : les recettes et les dépenses prévues, votées au départ ;
-# - **compte administratif** : les recettes et les dépenses réellement faites, arrêtées après l’année.
+# [[mots]]
 #
-# **Pour continuer.** La prochaine leçon demande : *Ce graphique dit-il vrai ?* La page publique « À qui vont les subventions ? » ouvre une des barres de votre graphique : les aides versées aux associations. Et si vous avez cinq minutes, remplacez `2024` par `2023` en haut de la page, puis exécutez tout de nouveau : vos phrases changent avec les chiffres. Remettez `2024` avant de rendre la leçon.
+# **Pour continuer.** La prochaine leçon demande : *Ce graphique dit-il vrai ?* La page publique « À qui vont les subventions ? » ouvre une des barres de votre graphique : les aides versées aux associations. Et si vous avez cinq minutes, remplacez le `0` de la ligne `annee = 0`, en haut de la page, par une autre année du tableau, puis exécutez tout de nouveau : vos phrases changent avec les chiffres. Remettez `0` avant de rendre la leçon.
