@@ -11,7 +11,7 @@ from test_accessibility import WIDTHS, faults
 from lirelaville.catalogue import dataset_names, describe, load, source_line
 from lirelaville.explainers.catalogue_pages import report_address
 from lirelaville.explainers.downloads import downloads
-from lirelaville.explainers.french import typeset
+from lirelaville.french import typeset
 
 SEVERAL = [s for s in dataset_names() if len(describe(s)["resources"]) > 1]
 

@@ -31,7 +31,7 @@ from ipywidgets import Dropdown, interact
 from lirelaville import load
 from lirelaville.charts import bars
 from lirelaville.charts.figure import STRONG, chart_of, paper
-from lirelaville.explainers.french import number as nombre
+from lirelaville.french import number as nombre
 
 pd.options.display.float_format = lambda valeur: nombre(valeur, 0 if valeur == round(valeur) else 1)
 logements = load("logement_social", territory=territoire).astype({"logements_sociaux": float}).drop(columns=["arrondissement", "operations"])
@@ -74,7 +74,7 @@ avec_menages = logements.merge(menages, on="code_insee", how="left", validate="1
 avec_menages.head(3)
 
 # %% [markdown]
-# Les deux premières tables sont `menages` et `habitants`. Les codes de Paris commencent par 75, ceux de Marseille par 13. La table `habitants` est rangée du plus peuplé au moins peuplé : ses lignes ne sont **pas** dans le même ordre. Les coller côte à côte donnerait n’importe quoi. La troisième table est la jointure : chaque arrondissement a retrouvé **ses** ménages, par son code.
+# Les deux premières tables sont `menages` et `habitants`. Les codes de Paris commencent par 75, ceux de Marseille par 13. La table `habitants` est rangée du plus peuplé au moins peuplé : ses lignes ne sont **pas** dans le même ordre. Et elle n’a aucun nom, seulement des codes. Coller les tables côte à côte donnerait n’importe quoi. La troisième table est la jointure : chaque arrondissement a retrouvé **ses** ménages, par son code.
 #
 # ### Exercice 1 : ajouter les habitants
 #
@@ -208,6 +208,7 @@ assert not isinstance(perdus, Real), "C’est un nombre. On attend la table des 
 assert isinstance(perdus, pd.DataFrame), "On attend une table. Mettez le filtre entre crochets, après le nom de la table, comme dans le modèle."
 assert {"nom", "habitants"} <= set(perdus.columns), "Les colonnes nom et habitants doivent rester. Partez de avec_noms, et filtrez sans choisir de colonne."
 assert len(perdus) > 0, "Votre table est vide. Une case vide n’est pas égale à 0 ni au mot NaN : on la trouve avec .isna(), dans avec_noms."
+assert perdus["habitants"].dtype != bool, "Ce sont des vrai et des faux (True, False). Mettez le filtre entre crochets, après avec_noms, comme dans le modèle."
 assert perdus["habitants"].isna().all(), "Ce sont des arrondissements retrouvés : ils ont des habitants. « Est vide » s’écrit .isna()."
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
@@ -276,7 +277,7 @@ ville["sous_le_seuil"] = (ville["habitants"] * ville["taux_pauvrete"] / 100).rou
 # ville["pour_1000"] = 1000 * ville["logements_sociaux"] / ville["habitants"]
 # ```
 #
-# **À vous.** Calculez les logements sociaux **pour 100 personnes sous le seuil**. Leur nombre estimé est dans la colonne `sous_le_seuil`. À gauche, gardez le nom `pour_100`.
+# **À vous.** Calculez les logements sociaux **pour 100 personnes sous le seuil**. Leur nombre estimé est dans la colonne `sous_le_seuil`. À gauche du signe `=`, gardez `pour_100`, sans `ville[ ]`.
 #
 # **Pariez d’abord** : le 16e sera-t-il toujours premier ? Et le 3e, qui était au milieu ?
 
@@ -310,7 +311,8 @@ assert not reponse_est(taux_officiel, 100, 1000), "Vous avez divisé par un taux
 assert not reponse_est(seuil.sum(), 100, 1000), "Vous avez divisé par les personnes de toute la ville. Chaque arrondissement a les siennes : pas de .sum()."
 assert not reponse_est(seuil, 1), "C’est pour une seule personne. Multipliez par 100."
 assert not reponse_est(seuil, 1000), "C’est pour 1 000 personnes. On demande pour 100."
-assert reponse_est(seuil, 100), "Ce n’est pas le résultat attendu. Les logements viennent en premier, multipliés par 100 ; la colonne sous_le_seuil vient après la barre /."
+ecarts = (pour_100.to_numpy() - 100 * officiels["logements_sociaux"] / seuil).abs()
+assert ecarts.max() <= 0.51, "Ce n’est pas le résultat attendu. Les logements viennent en premier, multipliés par 100 ; la colonne sous_le_seuil vient après la barre /."
 ### END HIDDEN TESTS
 
 # %% wrong="pour_100" because="le modèle recopié : tous les habitants" says="gardé l’étalon du modèle"
