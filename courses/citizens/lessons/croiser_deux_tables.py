@@ -246,7 +246,7 @@ perdus = avec_noms[avec_noms["habitants"].isna()].head()
 #
 # Ce à quoi l’on compare s’appelle un **[[étalon]]**. En voici trois.
 #
-# **1. La loi.** La **[[loi SRU]]**, du 13 décembre 2000, figure à l’article L302-5 du code de la construction et de l’habitation. Elle vise des **communes** : celles où les logements sociaux font moins de 25 % des **[[résidences principales|résidence principale]]** (20 % dans certains territoires). Ce sont les logements que l’on habite à l’année. Le fichier reçu donne 25 % pour objectif à Marseille. Ce taux se calcule pour la commune entière, [« à l’échelle communale »](https://www.senat.fr/rap/r20-614/r20-6142.html), pas pour un arrondissement.
+# **1. La loi.** La **[[loi SRU]]**, du 13 décembre 2000, figure à l’article L302-5 du code de la construction et de l’habitation. Elle vise des **communes** : celles où les logements sociaux font moins de 25 % des **[[résidences principales|résidence principale]]** (20 % dans certains territoires). Une résidence principale est un logement que l’on habite à l’année. Le fichier reçu donne 25 % pour objectif à Marseille. Ce taux se calcule pour la commune entière, [« à l’échelle communale »](https://www.senat.fr/rap/r20-614/r20-6142.html), pas pour un arrondissement.
 #
 # **2. Les habitants.** C’est notre premier graphique. Il compte chacun, même qui ne demandera jamais de logement social.
 #
@@ -285,7 +285,7 @@ ville["sous_le_seuil"] = (ville["habitants"] * ville["taux_pauvrete"] / 100).rou
 ### BEGIN SOLUTION
 pour_100 = 100 * ville["logements_sociaux"] / ville["sous_le_seuil"]
 ### END SOLUTION
-ville[["logements_sociaux", "sous_le_seuil", "pour_1000"]].assign(pour_100=pour_100)
+ville[["sous_le_seuil", "pour_1000"]].assign(pour_100=pour_100)
 
 # %% check="pour_100" points=3
 import pandas as pd

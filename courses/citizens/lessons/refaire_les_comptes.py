@@ -165,7 +165,9 @@ print(f"{len(repetees)} lignes en répètent une autre : {nombre(repetees['mont
 # %%
 comptes = load("comptes_communes").astype({"montant_eur": float})
 budget = load("budget_primitif", territory=territoire)
-annee = annee or max(set(budget["annee"]) & set(comptes["annee"]))
+annees = set(budget["annee"]) & set(comptes["annee"])
+assert annees, f"{territoire} : aucune année n’est à la fois dans le budget voté et dans les comptes. Choisissez une autre ville, en haut."
+annee = annee or max(annees)
 ville = comptes[comptes["commune"] == territoire]
 depenses = ville[(ville["annee"] == annee) & (ville["type_agregat"] == "dépense")]
 depenses[["agregat", "montant_eur", "partie_de"]].style.format(nombre, subset="montant_eur", na_rep="").format(na_rep="", subset="partie_de").hide()

@@ -1,0 +1,78 @@
+"""Every lesson, followed in the browser as a new learner does (``make test-full``)."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from workshop import (
+    PATIENCE_MS,
+    Workshop,
+    answers,
+    lesson_is_open,
+    position,
+    run_everything,
+    sign_up,
+    type_answer,
+    wait_for,
+)
+
+from lirelaville.lessons.course import Lesson, read_courses
+
+LESSONS = [lesson for course in read_courses() for lesson in course.lessons]
+
+
+@pytest.fixture(scope="module")
+def learner(browser, workshop):
+    """One person a course, signed up with its code, on a desk screen."""
+    pages = {}
+    for course in {lesson.course for lesson in LESSONS}:
+        context = browser.new_context(locale="fr-FR")
+        pages[course] = context.new_page()
+        sign_up(pages[course], workshop, f"p-{course}", workshop.code(course))
+        pages[course].wait_for_url(re.compile(r"\.ipynb"), timeout=PATIENCE_MS)
+    return pages
+
+
+def open_lesson(page, workshop: Workshop, lesson: Lesson) -> None:
+    """Go to a lesson of the same course, from the address of the one that is open."""
+    base = page.url.split("/notebooks/")[0]
+    path = f"{lesson.course}/{lesson.slug}/{lesson.slug}.ipynb"
+    page.goto(f"{base}/notebooks/{path}")
+    lesson_is_open(page, lesson.slug)
+
+
+def cells_not_run(page) -> int:
+    """Count the code cells without a number: never run, or still running."""
+    return page.locator(".jp-CodeCell .jp-InputArea-prompt").evaluate_all(
+        "prompts => prompts.filter(p => !/[0-9]/.test(p.textContent)).length"
+    )
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: f"{one.course}-{one.slug}")
+def test_a_learner_goes_through_the_lesson(learner, workshop, lesson):
+    """Untouched, it asks for the first answer; answered, every cell runs to the end.
+
+    Each picture has its words, the cursors are drawn, and a word of the glossary leads
+    to its definition and back.
+    """
+    page = learner[lesson.course]
+    open_lesson(page, workshop, lesson)
+    solved = answers(workshop, lesson.course, lesson.slug)
+    run_everything(page)
+    expect(page.get_by_text("Il manque encore votre réponse")).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    for name, code in solved.items():
+        type_answer(page, position(workshop, lesson.course, lesson.slug, name), code)
+    run_everything(page)
+    wait_for(lambda: cells_not_run(page) == 0)
+    assert page.get_by_text("Il manque encore votre réponse").count() == 0
+    assert page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
+    assert page.locator(".jp-OutputArea-output img:not([alt])").count() == 0
+    assert page.locator(".jupyter-widgets").count() > 0
+    word = page.locator('.jp-RenderedMarkdown a[href^="#mot-"]').first
+    word.click()
+    anchor = word.get_attribute("href").removeprefix("#")
+    expect(page.locator(f'[data-jupyter-id="{anchor}"]')).to_be_in_viewport()
+    page.get_by_role("link", name="revenir").first.click()
+    expect(word).to_be_in_viewport()
