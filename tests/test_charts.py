@@ -241,9 +241,10 @@ def test_a_map_of_the_quartiers_is_drawn_from_their_real_outlines():
 def test_a_table_loaded_and_a_slug_give_both_sources():
     """A crossing of two tables cites both."""
     chart = bars(DEBT, **WORDS | {"source": [load("quartiers"), "subventions"]})
-    assert chart.source == (
-        f"{source_line('quartiers')} ; {source_line('subventions')}"
-    )
+    said = [
+        source_line(slug)[len("Source : ") :] for slug in ("quartiers", "subventions")
+    ]
+    assert chart.source == (f"Sources : {said[0]} ; {said[1]}")
 
 
 def test_what_is_brought_out_is_also_bold_not_only_dark():

@@ -158,10 +158,19 @@ def chart_of(
     figure.savefig(picture, format="png", metadata={"Software": None})
     return Chart(
         title=words["title"],
-        source=" ; ".join(source_line(one) for one in sources),
+        source=_together([source_line(one) for one in sources]),
         alternative=alternative,
         unit=words["unit"].replace("\n", " "),
         heading=tuple(str(name).replace("\n", " ") for name in table),
         rows=tuple(zip([str(name) for name in table.index], *columns, strict=True)),
         png=picture.getvalue(),
     )
+
+
+def _together(lines: list[str]) -> str:
+    """Join source lines: « Sources : A ; B », one of each."""
+    first, *others = dict.fromkeys(lines)
+    if not others:
+        return first
+    said = [line.removeprefix("Source : ") for line in (first, *others)]
+    return f"Sources : {' ; '.join(said)}"
