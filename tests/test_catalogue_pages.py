@@ -7,6 +7,7 @@ import pytest
 from catalogue_site import words
 from reading import LIVE, fetch, spaces
 from test_accessibility import WIDTHS, faults
+from workshop import wait_for
 
 from lirelaville.catalogue import dataset_names, describe, load, source_line
 from lirelaville.explainers.catalogue_pages import report_address
@@ -334,7 +335,8 @@ def test_the_first_rows_scroll_with_the_keyboard(page, explainer_server):
     frame.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.wide').scrollLeft > 0")
+    # the page forbids eval, so its own script is not asked to wait
+    wait_for(lambda: frame.evaluate("element => element.scrollLeft > 0"))
 
 
 def test_columns_stay_a_table_on_a_narrow_screen(page, explainer_server):
