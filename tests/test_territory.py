@@ -134,7 +134,7 @@ def test_the_lesson_says_the_figures_of_montpellier(tmp_path):
     raw = DATASETS / "montpellier_budget" / "montpellier_budget_brut_2014.csv"
     with raw.open(encoding="cp1252", newline="") as lines:
         rows = list(csv.reader(lines, delimiter=";"))[1:]
-    spent = [read_amount(cells[5])[0] for cells in rows if cells[2] == "D"]
+    spent = [read_amount(cells[4])[0] for cells in rows if cells[1] == "D"]
     total = sum((amount for amount in spent if amount), Decimal(0))
     lesson = next(
         lesson

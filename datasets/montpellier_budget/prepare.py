@@ -58,13 +58,23 @@ M14_LABELS = """\
 74712 Participations de l'État : emplois d'avenir"""
 
 
+def without_year(file: Path, year: int) -> bytes:
+    """Return the lines of a file without « Exercice », the same in all of them."""
+    lines = file.read_bytes().splitlines(keepends=True)
+    first = {line.partition(b";")[0].decode() for line in lines[1:]}
+    if first != {str(year)}:
+        raise LireLaVilleError(f"{file.name} : des exercices inattendus, {first}.")
+    print(f"{year} brut : colonne « Exercice » ({year} partout) laissée de côté.")
+    return b"".join(line.partition(b";")[2] for line in lines)
+
+
 def prepare(sources: Path) -> dict[str, pd.DataFrame | bytes]:
-    """Make two tidy tables, and keep the three voted files as they are."""
+    """Make two tidy tables, and an extract of the three voted files, faults kept."""
     folder = sources / "montpellier"
     done = executed(read(folder / EXECUTED))
     years = [voted(read(folder / name), done) for name in VOTED.values()]
     raw = {
-        f"montpellier_budget_brut_{year}": (folder / name).read_bytes()
+        f"montpellier_budget_brut_{year}": without_year(folder / name, year)
         for year, name in VOTED.items()
     }
     return {

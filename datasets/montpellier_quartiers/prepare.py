@@ -1,5 +1,6 @@
 """Build the quartiers and sous-quartiers of Montpellier, and keep a raw file."""
 
+import json
 from pathlib import Path
 
 import geopandas as gpd
@@ -45,8 +46,16 @@ def prepare(sources: Path) -> dict[str, gpd.GeoDataFrame | bytes]:
     return {
         "montpellier_quartiers": main_table.sort_values("numero_quartier"),
         "montpellier_sous_quartiers": detail.sort_values("numero_sous_quartier"),
-        "montpellier_quartiers_brut": raw.read_bytes(),
+        "montpellier_quartiers_brut": one_a_line(raw),
     }
+
+
+def one_a_line(file: Path) -> bytes:
+    """Return the file with one outline a line: every value and every point is kept."""
+    content = json.loads(file.read_bytes())
+    outlines = (json.dumps(f, ensure_ascii=False) for f in content["features"])
+    text = ",\n".join(outlines)
+    return f'{{"type": "FeatureCollection", "features": [\n{text}\n]}}\n'.encode()
 
 
 def received(file: Path) -> gpd.GeoDataFrame:

@@ -46,10 +46,29 @@ def prepare(sources: Path) -> dict[str, pd.DataFrame | bytes]:
     ]
     return {
         "montpellier_subventions": tidy(pd.DataFrame(records)),
-        "montpellier_subventions_brut_2012": csv_2012.read_bytes(),
-        "montpellier_subventions_brut_2013": csv_2013.read_bytes(),
+        "montpellier_subventions_brut_2012": without_imputations(csv_2012),
+        "montpellier_subventions_brut_2013": unix_lines(csv_2013),
         "montpellier_subventions_brut_2014": as_csv(rows_2014),
     }
+
+
+def without_imputations(file: Path) -> bytes:
+    """Return the 2012 file without its fifth column and the lines of it alone."""
+    lines = file.read_bytes().splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(b",,,,")]
+    print(f"2012 brut : imputations et {len(lines) - len(kept)} lignes laissées.")
+    ends = [line[len(line.rstrip(b"\r\n")) :] for line in kept]
+    return b"".join(
+        line.rpartition(b",")[0] + end for line, end in zip(kept, ends, strict=True)
+    )
+
+
+def unix_lines(file: Path) -> bytes:
+    """Return the 2013 file with plain line ends; every cell is as received."""
+    content = file.read_bytes()
+    ends = content.count(b"\r\n")
+    print(f"2013 brut : {ends} fins de ligne Windows remplacées.")
+    return content.replace(b"\r\n", b"\n")
 
 
 def rows_of(file: Path, separator: str) -> list[list[str]]:

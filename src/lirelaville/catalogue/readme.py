@@ -105,7 +105,7 @@ def _section(slug: str, card: dict) -> str:
 def _columns(resource: dict, slug: str) -> str:
     link = f"[{resource['path']}]({slug}/{resource['path']})"
     if resource.get("raw"):
-        return typeset(f"{link} : tel que l'éditeur l'a publié, défauts compris.")
+        return typeset(f"{link} : avec les défauts du fichier de l'éditeur.")
     names = [f"`{field['name']}`" for field in resource["schema"]["fields"]]
     return typeset(f"{link} : {', '.join(names)}")
 
