@@ -266,10 +266,7 @@ def test_raw_files_come_as_they_are_with_their_encoding(odd_city):
     """A sentence warns; the bytes and the encoding are the publisher's."""
     site, root = odd_city
     text = words(fetch(f"{site.url}/donnees/hostile"))
-    assert (
-        "Attention : ces fichiers gardent les erreurs de ceux que leur éditeur a publiés"
-        in text
-    )
+    assert "Attention : ces fichiers gardent les erreurs de ceux que leur" in text
     assert "encodage latin-1" in text
     assert "Deuxième" in text
     assert "La table « une »" in text
