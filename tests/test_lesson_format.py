@@ -70,6 +70,12 @@ def test_a_lesson_saved_from_the_browser_stays_the_same_lesson(project: Path):
         ("donne-t-elle ?", "donne-t-elle", "un titre qui pose une question"),
         ("# **À retenir**", "# %%\n" * 20 + "# **À", "au plus 30 attendues"),
         ("montants = [100, 200, 600]", LONG_CELL, "au plus 10 attendues"),
+        (
+            "# %%\nmontants = [100, 200, 600]",
+            '# %% fold="Préparer"\n' + LONG_CELL + "\nprint(annee)" * 10,
+            "21 lignes de code, au plus 20 attendues",
+        ),
+        ('exercise="total"', 'exercise="total" fold="x"', r"se replie \(fold\)"),
         (LAST_EXERCISE, "", r"2 exercice\(s\), entre 3 et 5 attendus"),
         (WRITTEN, "", r"0 réponse\(s\) rédigée\(s\)"),
         ('exercise="total"', 'exercise="Le total"', "impossible en Python"),

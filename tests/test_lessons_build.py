@@ -120,6 +120,21 @@ def test_a_check_is_locked_folded_and_asks_for_the_answer_first(built: Path):
     assert first_line.endswith("« total » : appuyez encore sur Maj + Entrée")
 
 
+def test_a_folded_cell_shows_one_line_that_says_to_run_it(
+    project: Path, tmp_path: Path
+):
+    """Setup code is there, run like another cell, and out of a beginner's way."""
+    folded = LESSON.replace("# %%\nmontants", '# %% fold="Lire les montants"\nmontants')
+    write_course(project, folded)
+    build_courses(tmp_path / "state", ["tiny"])
+    cell = cells_of(notebook_file(tmp_path / "state", "release"))["cell-03"]
+    assert cell.metadata.jupyter.source_hidden is True
+    assert cell.source.split("\n") == [
+        "# ▸ Lire les montants : exécutez sans lire",
+        "montants = [100, 200, 600]",
+    ]
+
+
 def test_a_lesson_ends_with_the_button_that_hands_it_in(built: Path):
     """The build adds it: authors cannot forget it."""
     *_, text, button = cells_of(notebook_file(built, "release")).values()

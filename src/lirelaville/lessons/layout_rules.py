@@ -8,6 +8,7 @@ from lirelaville.lessons.percent import ATTRIBUTES, Cell, Found
 
 MAX_CELLS = 30
 MAX_CODE_LINES = 10
+MAX_FOLDED_LINES = 20
 EXERCISES = range(3, 6)
 POINTS = range(2, 5)
 # which marker belongs in which kind of cell
@@ -83,11 +84,23 @@ def code_length(cells: list[Cell]) -> Iterator[Found]:
     """Check that no plain code cell is too long to be read."""
     for cell in cells:
         lines = [line for line in cell.source.split("\n") if line.strip()]
-        if cell.kind == "code" and len(lines) > MAX_CODE_LINES:
+        most = MAX_FOLDED_LINES if cell.fold else MAX_CODE_LINES
+        if cell.kind == "code" and len(lines) > most:
             yield (
                 cell,
-                f"{len(lines)} lignes de code, au plus {MAX_CODE_LINES} attendues.",
+                f"{len(lines)} lignes de code, au plus {most} attendues.",
                 "Coupez la cellule en deux, avec une phrase entre les deux.",
+            )
+
+
+def folds(cells: list[Cell]) -> Iterator[Found]:
+    """Check that only plain code is folded: the rest is there to be read."""
+    for cell in cells:
+        if cell.fold and (cell.kind != "code" or cell.source.startswith("%%")):
+            yield (
+                cell,
+                "seule une cellule de code ordinaire se replie (fold).",
+                "Retirez fold : le participant doit lire cette cellule.",
             )
 
 

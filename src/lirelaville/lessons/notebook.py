@@ -68,8 +68,14 @@ def _text(cell: Cell) -> list:
 
 
 def _code(cell: Cell) -> list:
-    tags = {"tags": list(cell.tags)} if cell.tags else {}
-    return [_new("code", f"cell-{cell.number:02d}", cell.source, tags)]
+    """Fold what a learner runs without reading: only its first line shows."""
+    metadata, source = {}, cell.source
+    if cell.tags:
+        metadata["tags"] = list(cell.tags)
+    if cell.fold:
+        metadata["jupyter"] = {"source_hidden": True}
+        source = f"# ▸ {cell.fold} : exécutez sans lire\n{source}"
+    return [_new("code", f"cell-{cell.number:02d}", source, metadata)]
 
 
 def _exercise(cell: Cell) -> list:

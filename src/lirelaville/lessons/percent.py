@@ -13,6 +13,7 @@ ATTRIBUTES = (
     "because",
     "says",
     "written",
+    "fold",
     "tags",
 )
 # what jupytext adds by itself, or keeps when a trainer saves from the browser
@@ -29,7 +30,8 @@ class Cell:
     """One cell of a lesson file.
 
     ``kind`` is ``text``, ``code``, ``exercise``, ``check``, ``wrong``, ``written``
-    or ``raw``; ``name`` is the answer's name for the four kinds of exercise cells.
+    or ``raw``; ``name`` is the answer's name for the four kinds of exercise cells;
+    ``fold`` is what a folded cell does, in the words that the learner reads.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Cell:
     scaffold: str = ""
     because: str = ""
     says: str = ""
+    fold: str = ""
     tags: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unreadable: str = ""
@@ -90,7 +93,10 @@ def _cell(cell, number: int, line: int) -> Cell:
         markdown=cell.cell_type == "markdown",
         name=str(given.get(kind, "")),
         points=given.get("points"),
-        **{key: str(given.get(key, "")) for key in ("scaffold", "because", "says")},
+        **{
+            key: str(given.get(key, ""))
+            for key in ("scaffold", "because", "says", "fold")
+        },
         tags=tuple(given.get("tags", ())),
         unknown=tuple(key for key in given if key not in ATTRIBUTES),
         unreadable=unreadable,

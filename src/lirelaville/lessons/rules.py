@@ -15,6 +15,7 @@ RULES = (
     layout_rules.size,
     layout_rules.exercises,
     layout_rules.code_length,
+    layout_rules.folds,
     layout_rules.names,
     layout_rules.points,
     layout_rules.markers,
