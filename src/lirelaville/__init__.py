@@ -12,11 +12,20 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "bouton_rendre": "lirelaville.handin",
     "load": "lirelaville.catalogue",
+    "produire_fiches": "lirelaville.report.panel",
     "rendre": "lirelaville.handin",
     "source_line": "lirelaville.catalogue",
+    "votre_fichier": "lirelaville.own_file",
 }
 
-__all__ = ["__version__", "bouton_rendre", "load", "rendre", "source_line"]
+__all__ = [
+    "__version__",
+    "bouton_rendre",
+    "load",
+    "rendre",
+    "source_line",
+    "votre_fichier",
+]
 
 
 def __getattr__(name: str):

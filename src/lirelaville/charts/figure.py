@@ -146,7 +146,8 @@ def chart_of(
     table : DataFrame
         What is drawn, as it should be read: names in the index, numbers.
     words : dict
-        ``title``, ``unit`` and ``source`` (slugs or tables, one or a list).
+        ``title``, ``unit`` and ``source`` (slugs or tables, one or a list; words with
+        spaces, such as « votre fichier », are written as they are).
     alternative : str
         The drawing in words: its form, then what to know about the values.
     """
@@ -158,13 +159,20 @@ def chart_of(
     figure.savefig(picture, format="png", metadata={"Software": None})
     return Chart(
         title=words["title"],
-        source=_together([source_line(one) for one in sources]),
+        source=_together([_line_of(one) for one in sources]),
         alternative=alternative,
         unit=words["unit"].replace("\n", " "),
         heading=tuple(str(name).replace("\n", " ") for name in table),
         rows=tuple(zip([str(name) for name in table.index], *columns, strict=True)),
         png=picture.getvalue(),
     )
+
+
+def _line_of(source: object) -> str:
+    """Return a source line; words with spaces name no dataset and stand as written."""
+    if isinstance(source, str) and " " in source.strip():
+        return source if source.startswith("Source") else f"Source : {source}"
+    return source_line(source)
 
 
 def _together(lines: list[str]) -> str:

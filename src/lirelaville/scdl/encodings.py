@@ -75,19 +75,24 @@ def read_text(path: Path) -> Decoded:
             f"« {path} » n'est pas un fichier. Vérifiez le nom, ou donnez son chemin "
             "complet."
         ) from None
-    _refuse_what_is_not_text(content, path)
+    return text_of(content, path.name)
+
+
+def text_of(content: bytes, name: str) -> Decoded:
+    """Turn bytes into text as ``read_text`` does; ``name`` is for the messages."""
+    _refuse_what_is_not_text(content, name)
     return _decode(content)
 
 
-def _refuse_what_is_not_text(content: bytes, path: Path) -> None:
+def _refuse_what_is_not_text(content: bytes, name: str) -> None:
     start = content[:500].removeprefix(codecs.BOM_UTF8).lstrip()
     if not start:
-        raise LireLaVilleError(f"{path.name} est vide : aucune ligne à lire.")
+        raise LireLaVilleError(f"{name} est vide : aucune ligne à lire.")
     for signature, what in SIGNATURES.items():
         if start.lower().startswith(signature.lower()):
             todo = next((NEXT[kind] for kind in NEXT if what.startswith(kind)), "")
             raise LireLaVilleError(
-                f"{path.name} n'est pas un fichier CSV : c'est {what}. {todo}".rstrip()
+                f"{name} n'est pas un fichier CSV : c'est {what}. {todo}".rstrip()
             )
 
 
