@@ -10,6 +10,8 @@ c.ServerApp.jpserver_extensions = {
     "jupyter_lsp": False,
     "jupyterlab_jupytext": False,
     "voila.server_extension": False,
+    # Voilà with our template, for the page that a learner makes
+    "lirelaville.explainers.preview": True,
 }
 c.ServerApp.terminals_enabled = False
 # Kernels talk over private files, not over ports that neighbours could listen to.

@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 
 # name seen by lessons -> the module that defines it
 _PUBLIC = {
+    "apercu": "lirelaville.explainers.preview",
     "bouton_rendre": "lirelaville.handin",
     "load": "lirelaville.catalogue",
     "produire_fiches": "lirelaville.report.panel",
@@ -20,6 +21,7 @@ _PUBLIC = {
 
 __all__ = [
     "__version__",
+    "apercu",
     "bouton_rendre",
     "load",
     "rendre",
