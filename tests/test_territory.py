@@ -121,7 +121,7 @@ def outputs(target, territory: str, folder: Path) -> str:
     """All that a notebook shows when it runs in a territory."""
     file = folder / "carnet.ipynb"
     file.write_text(notebook_text(target), encoding="utf-8")
-    assert execute(file, folder, territory) == ""
+    assert execute(file, folder, {"territoire": territory}) == ""
     cells = nbformat.read(file, as_version=4).cells
     found = [out for cell in cells for out in cell.get("outputs", [])]
     texts = [out.get("text", "") for out in found]
