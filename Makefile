@@ -57,6 +57,7 @@ notebooks: install ## Exécuter toutes les leçons corrigées et toutes les page
 benchmark: install proxy ## Mesurer les démarrages et la lecture des données
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/catalogue.py
+	$(BIN)/python benchmarks/report.py
 
 lock: install ## Recalculer les versions exactes (requirements.lock)
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes \

@@ -17,6 +17,18 @@ from workshop import (
 from lirelaville.lessons.course import Lesson, read_courses
 
 LESSONS = [lesson for course in read_courses() for lesson in course.lessons]
+# What an office sends: Windows-1252, semicolons, decimal commas, a title above.
+OFFICE_FILE = """\
+Vie associative;;;;;;;;;
+Nom du bénéficiaire;Code;Montant voté;Date;Année;Section;Chapitre;Secteur;Lon;Lat
+"""
+OFFICE_ROWS = [
+    f"Club n° {n % 17};{n:03d};{n * 137},50 €;{1 + n % 28:02d}/03/2024;{2022 + n % 3};"
+    f"{'Fonctionnement' if n % 2 else 'Investissement'};{(11, 65, 20)[n % 3]:03d};"
+    f"{('Le Panier', 'Endoume', 'Saint-Henri')[n % 3]};"
+    f"{5.35 + n / 1000:.3f};{43.28 + n / 1000:.3f}"
+    for n in range(1, 61)
+]
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +65,40 @@ def pictures_without_words(page) -> list[str]:
     )
 
 
+@pytest.fixture(scope="module")
+def office_file(tmp_path_factory):
+    """A CSV file as people have it in their office."""
+    file = tmp_path_factory.mktemp("bureau") / "aides_2024.csv"
+    file.write_bytes((OFFICE_FILE + "\n".join(OFFICE_ROWS)).encode("cp1252"))
+    return file
+
+
+def analyse(page, file) -> str:
+    """Upload a file, choose a column where none is guessed, press « Analyser »."""
+    ask = page.get_by_role("button", name="Choisir un fichier")
+    with page.expect_file_chooser() as choice:
+        ask.click()
+    choice.value.set_files(file)
+    press = page.get_by_role("button", name="Analyser")
+    expect(press).to_be_visible(timeout=PATIENCE_MS)
+    panel = page.locator(".jp-OutputArea-output").filter(has=press)
+    for column in panel.get_by_role("combobox").all():
+        if column.input_value() == "(aucune)":
+            column.select_option(index=1)
+    press.click()
+    cell = page.locator(".jp-CodeCell").filter(has=press)
+    idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+    expect(cell).to_contain_text("60 lignes, 10 colonnes", timeout=PATIENCE_MS)
+    page.wait_for_selector(idle, state="attached", timeout=PATIENCE_MS)
+    return cell.inner_text()
+
+
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: f"{one.course}-{one.slug}")
-def test_a_learner_goes_through_the_lesson(learner, workshop, lesson):
+def test_a_learner_goes_through_the_lesson(learner, workshop, lesson, office_file):
     """Untouched, it asks for the first answer; answered, every cell runs to the end.
 
     Each picture has its words, the cursors are drawn, and a word of the glossary leads
-    to its definition and back.
+    to its definition and back.  An agent then analyses a file of their office.
     """
     page = learner[lesson.course]
     open_lesson(page, workshop, lesson)
@@ -82,3 +122,7 @@ def test_a_learner_goes_through_the_lesson(learner, workshop, lesson):
     definition = page.locator(f'li:has([data-jupyter-id="{anchor}"])')
     definition.get_by_role("link", name="revenir").click()
     expect(word).to_be_in_viewport()
+    if lesson.course == "agents":
+        shown = analyse(page, office_file)
+        assert "L'analyse s'est arrêtée" not in shown
+        assert "Traceback" not in shown

@@ -10,6 +10,7 @@ from rich.markup import escape
 from lirelaville.errors import LireLaVilleError
 from lirelaville.hub.commands import serve
 from lirelaville.project import use_absolute_datasets
+from lirelaville.report.commands import report
 
 app = typer.Typer(
     help="Lire la ville : apprendre à lire les données ouvertes de sa commune.",
@@ -24,6 +25,7 @@ for name in ("datasets", "lessons", "notebooks", "explainers", "territory"):
     module = {"datasets": "catalogue"}.get(name, name)
     app.add_typer(import_module(f"lirelaville.{module}.commands").app, name=name)
 app.command()(serve)
+app.command()(report)
 
 
 def main() -> None:

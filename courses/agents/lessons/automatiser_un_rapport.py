@@ -22,9 +22,9 @@
 # - `logement_social` : les logements sociaux par arrondissement, publiés par la Métropole Aix-Marseille-Provence ;
 # - `equipements` : les écoles, crèches, stades, parcs… de la Ville, d’après ses listes de 2018.
 #
-# Elles nous sont parvenues par une republication : avant un usage officiel, comparez-les à la page de leur éditeur. **Deux limites connues** : le fichier ne dit pas de quel jour datent les logements sociaux. Et sa fiche signale deux chiffres à vérifier, ceux du 1er et du 16e : le recensement y compte bien moins de ménages en HLM.
+# Elles nous sont parvenues par une republication : avant un usage officiel, comparez-les à la page de leur éditeur. **Deux limites connues** : le fichier ne dit pas de quel jour datent les logements sociaux. Et sa notice signale deux chiffres à vérifier, ceux du 1er et du 16e : le recensement y compte bien moins de ménages en HLM.
 #
-# Exécutez les quatre cellules suivantes. **Avant la dernière, pariez** : pour la part de logements sociaux, le 1er arrondissement est-il dans la première ou la seconde moitié ?
+# Exécutez les quatre cellules suivantes. **Avant la dernière, pariez** : pour les logements sociaux, rapportés à ses ménages, le 1er arrondissement est-il dans la première ou la seconde moitié ?
 
 # %% tags=["parameters"]
 arrondissement = 1  # la seule valeur qui change d’une fiche à l’autre
@@ -40,7 +40,7 @@ from lirelaville import load, produire_fiches, votre_fichier
 from lirelaville.charts import bars
 from lirelaville.french import number as nombre
 
-__spec__, imports = globals().get("__spec__"), "from IPython.display import Markdown\nfrom lirelaville import load\nfrom lirelaville.charts import bars\nfrom lirelaville.french import number as nombre"
+__spec__, imports = globals().get("__spec__"), "from IPython.display import Markdown\nfrom lirelaville import load\nfrom lirelaville.charts import bars\nfrom lirelaville.french import number as nombre"  # __spec__ : produire_fiches en a besoin, même après %reset
 
 def ma_cellule(nom):  # votre dernière cellule exécutée qui donne une valeur à ce nom
     trouvees = [x for x in globals().get("In", []) if "# %%" not in x and re.search(rf"^{nom}\s*=", x, re.M)]
@@ -137,21 +137,21 @@ assert isinstance(phrase, str), "On attend une phrase. Suivez le modèle : un f
 assert "{" not in phrase, "Les accolades sont restées telles quelles. Il manque la lettre f, collée au premier guillemet."
 lue = " ".join(phrase.split())
 assert "logements" not in lue, "C’est le modèle, avec les logements. La phrase demandée parle des habitants."
-assert f"{habitants}" not in lue, "Ce nombre se lit mal : il n’a pas d’espace entre les milliers. Écrivez nombre(habitants) entre les accolades."
-assert re.search("compte.*habitants", lue), "On ne reconnaît pas la phrase demandée : « Le … arrondissement compte … habitants. »"
+assert not any(mal in lue for mal in (f"{habitants}", f"{habitants:,}", f"{habitants:_}")), "Ce nombre se lit mal : il n’a pas d’espace entre les milliers. Écrivez nombre(habitants) entre les accolades."
+assert re.search("compte.*habitant", lue), "On ne reconnaît pas la phrase demandée : « Le … arrondissement compte … habitants. »"
 lignes = [table.loc[numero] for numero in (1, 8, 16) if numero != arrondissement and ma_cellule("phrase")]
 rejouees = [str(rejouer("phrase", arrondissement=x.name, ligne=x, nom=x["nom"], habitants=x["habitants"], logements=x["logements_sociaux"])) for x in lignes]
 assert phrase not in rejouees, "Rejouée pour un autre arrondissement, votre cellule redonne la même phrase : tout y est tapé. Mettez nom et nombre(habitants) entre accolades."
 assert all(nombre(x["habitants"]) in dite for x, dite in zip(lignes, rejouees, strict=True)), "Rejouée pour d’autres arrondissements, votre phrase garde un vieux nombre d’habitants. Ne tapez aucun chiffre : nombre(habitants), entre accolades."
-assert all(f"Le {x['nom']} " in dite for x, dite in zip(lignes, rejouees, strict=True)), "Rejouée pour d’autres arrondissements, votre phrase garde un mauvais nom. Écrivez nom entre accolades : il contient déjà « 1er » ou « 8e »."
+assert all(f" {x['nom']} arrondissement" in dite for x, dite in [(ligne, lue), *zip(lignes, rejouees, strict=True)]), "Pour un arrondissement au moins, votre phrase donne un mauvais nom. Écrivez nom entre accolades : il contient déjà « 1er » ou « 8e »."
 ### BEGIN HIDDEN TESTS
 from lirelaville import load
 
 officiels = load("populations").set_index("code_insee")["population_municipale"]
 attendu = f"{officiels[f'132{arrondissement:02d}']:,}".replace(",", " ")
-assert f"compte {attendu} habitants" in lue, "Ce n’est pas le nombre d’habitants de l’arrondissement, juste après le mot « compte ». Il s’appelle habitants."
+assert f"compte {attendu} habitant" in lue, "Ce n’est pas le nombre d’habitants de l’arrondissement, juste après le mot « compte ». Il s’appelle habitants."
 autres = [(officiels[f"132{x.name:02d}"], dite) for x, dite in zip(lignes, rejouees, strict=True)]
-assert all(f"compte {total:,} habitants".replace(",", " ") in " ".join(dite.split()) for total, dite in autres), "Pour un autre arrondissement, le nombre d’habitants de la phrase serait faux."
+assert all(f"compte {total:,} habitant".replace(",", " ") in " ".join(dite.split()) for total, dite in autres), "Pour un autre arrondissement, le nombre d’habitants de la phrase serait faux."
 ### END HIDDEN TESTS
 
 # %% wrong="phrase" because="le chiffre et le nom tapés à la main" says="tout y est tapé"
@@ -162,6 +162,9 @@ phrase = f"Le {nom} arrondissement compte 38 482 habitants."
 
 # %% wrong="phrase" because="le chiffre calculé, mais le nom tapé" says="un mauvais nom"
 phrase = f"Le 1er arrondissement compte {nombre(habitants)} habitants."
+
+# %% wrong="phrase" because="le numéro au lieu du nom : « Le 1e arrondissement »" says="un mauvais nom"
+phrase = f"Le {arrondissement}e arrondissement compte {nombre(habitants)} habitants."
 
 # %% wrong="phrase" because="le f oublié" says="Il manque la lettre f"
 phrase = "Le {nom} arrondissement compte {nombre(habitants)} habitants."
@@ -191,7 +194,7 @@ print("Écarts, du 1er au 16e, en habitants :", ecarts.tolist())
 print("Écart nul :", (ecarts == 0).sum(), "arrondissements sur", len(ecarts))
 
 # %% [markdown]
-# Des écarts d’un ou deux habitants viennent des arrondis : la fiche des données le dit. Un écart de mille habitants ne le peut pas.
+# Des écarts d’un ou deux habitants viennent des arrondis : la notice des données le dit. Un écart de mille habitants ne le peut pas.
 #
 # Il nous faut donc une règle. En Python, un **[[contrôle de cohérence]]** s’écrit avec `assert` : « vérifie que c’est vrai ; sinon, arrête tout ». Une fiche arrêtée ne part pas.
 #
@@ -302,7 +305,7 @@ assert "Fiche 8. Le 1er" not in textes[8], "Ce sont les fiches à la phrase tap�
 from lirelaville import load
 
 officiels = load("populations").set_index("code_insee")["population_municipale"]
-attendus = {n: f"compte {officiels[f'132{n:02d}']:,} habitants".replace(",", " ") for n in range(1, 17)}
+attendus = {n: f"compte {officiels[f'132{n:02d}']:,} habitant".replace(",", " ") for n in range(1, 17)}
 fausses = [n for n in attendus if attendus[n] not in textes[n]]
 assert not fausses, f"{len(fausses)} fiches n’annoncent pas le bon nombre d’habitants. Reprenez l’exercice 1, refaites ma_fiche.py, puis recommencez."
 ### END HIDDEN TESTS
@@ -378,9 +381,11 @@ print(*(lire(fiche).partition(" Sources")[0] for fiche in test if fiche.page), s
 # ```
 #
 # **À vous.** Combien de lieux ne seraient dans **aucune** fiche de votre collègue ? `len(lieux)` compte les lieux de la ville. `par_fiche` donne leur nombre pour chaque code postal : `.sum()` l’additionne.
+#
+# Sous votre réponse, deux autres lignes montrent ce que la somme ne voit pas, puis la réparation. On y range chaque lieu par son `code_insee`, déduit de sa position.
 
 # %% fold="Relire les fiches et compter les lieux"
-relus = [re.search(r"compte ([\d ]+) habitants", lire(fiche)) for fiche in faites]
+relus = [re.search(r"compte ([\d ]+) habitant", lire(fiche)) for fiche in faites]
 somme_fiches = sum(int(trouve[1].replace(" ", "")) for trouve in relus if trouve)
 ville = load("populations").set_index("code_insee").loc["13055", "population_municipale"]
 ecart_ville = ville - somme_fiches
@@ -444,7 +449,7 @@ lieux_perdus = len(lieux) - len(par_fiche)
 # === BEGIN MARK SCHEME ===
 # **1 point : un risque qui reste, précis.** Par exemple : la somme est juste mais deux fiches peuvent s’être échangé un lieu (les codes postaux l’ont montré) ; le contrôle ne porte que sur les habitants, ni sur les logements sociaux ni sur le graphique (la fiche 8, faite avec un fichier coupé, est partie) ; les deux chemins viennent du même recensement, une erreur commune passerait ; les logements sociaux par arrondissement n’ont pas de date ; les données sont arrivées par une republication ; une phrase peut être juste et mal comprise.
 #
-# **1 point : une vérification concrète avant l’envoi.** Par exemple : relire à l’œil une ou deux fiches tirées au hasard, ou la plus grande et la plus petite ; ajouter un contrôle sur les logements (la somme comparée au total de la ville) ; comparer avec les fiches de l’an dernier ; demander la date au service ou à la Métropole ; faire relire par une collègue du terrain ; écrire la source et la date sur la fiche.
+# **1 point : une vérification concrète avant l’envoi.** Par exemple : relire à l’œil une ou deux fiches tirées au hasard, ou la plus grande et la plus petite ; ajouter un contrôle sur les logements (leur somme, comparée au stock SRU de la ville, en diffère : il faudrait savoir pourquoi) ; comparer avec les fiches de l’an dernier ; demander la date au service ou à la Métropole ; faire relire par une collègue du terrain ; écrire la source et la date sur la fiche.
 #
 # **Ne suffisent pas :** « il peut y avoir des erreurs » sans dire lesquelles ; « je vérifierais tout ».
 # **À refuser :** « rien, puisque le contrôle est passé ».
@@ -453,7 +458,7 @@ lieux_perdus = len(lieux) - len(par_fiche)
 # %% [markdown]
 # ## Et avec vos données ?
 #
-# Prenez un fichier de votre service, avec une colonne qui sépare (`groupe` : un service, un quartier, une année) et un montant (`montant`). La cellule écrit une petite fiche pour chacun des 20 premiers groupes, **si** toutes les lignes y entrent. Sinon, elle dit laquelle manque. À vous de comparer les deux derniers chiffres : la somme des fiches, et le total. Pas de fichier avec des données personnelles dans l’atelier.
+# Prenez un fichier de votre service, avec une colonne qui sépare (`groupe` : un service, un quartier, une année) et un montant (`montant`). La cellule écrit une petite fiche pour chacun des 20 premiers groupes, **si** chaque montant y entre une fois, et une seule. Sinon, elle dit pourquoi : une ligne sans groupe, ou un total compté avec ses parties. Pas de fichier avec des données personnelles dans l’atelier.
 #
 # **Au bureau.** Le même outil se lance dans un terminal. Il fait aussi les PDF, si Chromium est installé :
 #
@@ -465,14 +470,14 @@ lieux_perdus = len(lieux) - len(par_fiche)
 
 # %%
 def fiches_du_fichier(lignes):
-    oubliees = lignes[lignes["groupe"].isna() & lignes["montant"].notna()]
-    if len(oubliees):
-        perdu, rang_ligne = nombre(oubliees["montant"].sum(), 2), oubliees.index[0]
-        raise ValueError(f"{perdu} ne serait dans aucune fiche : ligne {rang_ligne}, sans groupe.")
-    sommes, total = lignes.groupby("groupe")["montant"].sum(), lignes["montant"].sum()
+    for numero, montant in lignes.loc[lignes["groupe"].isna(), "montant"].dropna().items():
+        raise ValueError(f"Ligne {numero} : pas de groupe. {nombre(montant, 2)} n’irait nulle part.")
+    sommes, total = lignes.groupby("groupe")["montant"].sum(min_count=1), lignes["montant"].sum()
+    for groupe in sommes.index[((2 * sommes - total).abs() < 0.01) & (len(sommes) > 2)]:
+        raise ValueError(f"« {groupe} » vaut la somme de tous les autres : une ligne de total ?")
     for groupe, montant in sommes.head(20).items():
-        display(HTML(f"<b>{escape(groupe)}</b> : {nombre(montant, 2)} sur {nombre(total, 2)}"))
-    print(f"{len(sommes)} fiches, {nombre(sommes.sum(), 2)} en tout. Total : {nombre(total, 2)}.")
+        display(HTML(f"Fiche <b>{escape(groupe)}</b> : {nombre(montant, 2)} sur {nombre(total, 2)}"))
+    print(f"{len(sommes)} fiches en tout. Leur somme retrouve le total : {nombre(total, 2)}.")
 
 votre_fichier(fiches_du_fichier, groupe="texte", montant="nombre")
 
@@ -480,7 +485,7 @@ votre_fichier(fiches_du_fichier, groupe="texte", montant="nombre")
 # ## À retenir
 #
 # - **Écrire** une fois : un carnet à paramètre a une seule valeur à changer, en haut. L’ordinateur le rejoue pour chaque arrondissement.
-# - **Faire écrire** les chiffres par le calcul : une f-string ne se périme pas, un chiffre tapé se périme toujours.
+# - **Faire écrire** les chiffres par le calcul : une f-string suit les données, un chiffre tapé se périme.
 # - **Contrôler** : un `assert` arrête la fiche dont deux chemins ne concordent pas. Avant d’envoyer, la somme des fiches retrouve le total de la ville. Et une somme juste ne prouve pas que chaque part l’est.
 #
 # **Les mots de la leçon**

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
@@ -14,6 +15,22 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def begin(folder: str) -> None:
+    """Be a worker: Jupyter folders of its own, and no life after its parent's."""
+    use_own_runtime(folder)
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """End this process as soon as the one that asked for it is no more."""
+
+    def watch() -> None:
+        multiprocessing.parent_process().join()
+        os._exit(1)  # killed without a word: nobody waits for our results
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def in_parallel(
@@ -30,7 +47,7 @@ def in_parallel(
     jobs : int
         How many processes; 0 is one per core.
     label : str
-        What the bar says, in French.
+        What the bar says, in French; empty for no bar.
     """
     from rich.console import Console
     from rich.progress import track
@@ -40,17 +57,19 @@ def in_parallel(
         ProcessPoolExecutor(
             max_workers=max(1, min(jobs or cores(), len(items))),
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=use_own_runtime,
+            initializer=begin,
             initargs=(folder,),
         ) as pool,
     ):
         futures = [pool.submit(work, *item) for item in items]
-        yield from (
-            future.result()
-            for future in track(
-                as_completed(futures),
-                description=label,
-                total=len(futures),
-                console=Console(stderr=True),
-            )
+        done = track(
+            as_completed(futures),
+            description=label,
+            total=len(futures),
+            console=Console(stderr=True),
+            disable=not label,
         )
+        try:
+            yield from (future.result() for future in done)
+        finally:  # interrupted: what has not begun is not waited for
+            pool.shutdown(cancel_futures=True)

@@ -1,16 +1,20 @@
-"""Execute the lessons and the explainers in parallel; keep those that fail."""
+"""Execute lessons, explainers and templates in parallel; keep those that fail."""
 
 import shutil
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lirelaville.errors import LireLaVilleError
 from lirelaville.lessons.course import Lesson, read_courses
 from lirelaville.lessons.kernels import CELL_SECONDS, kernel_config
 from lirelaville.lessons.workers import in_parallel
 from lirelaville.project import project_folder
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Execution:
 
 
 def run_notebooks(state: Path, jobs: int = 0) -> list[Execution]:
-    """Run every solved lesson and every explainer with papermill.
+    """Run every solved lesson, explainer and template of sheets with papermill.
 
     Parameters
     ----------
@@ -43,8 +47,9 @@ def run_notebooks(state: Path, jobs: int = 0) -> list[Execution]:
         for course in read_courses()
         for lesson in course.lessons
     }
-    for path in project_folder().glob("voila_apps/*.py"):
-        targets[f"voila_apps-{path.stem}"] = path
+    for folder in ("voila_apps", "report_templates"):
+        for path in project_folder().glob(f"{folder}/*.py"):
+            targets[f"{folder}-{path.stem}"] = path
     failed = state.resolve() / "failed"
     items = [(name, target, failed) for name, target in targets.items()]
     done = in_parallel(run_one, items, jobs, "Carnets exécutés")
@@ -62,7 +67,8 @@ def run_one(
         output = Path(folder, f"{name}.ipynb")
         try:
             output.write_text(notebook_text(target), encoding="utf-8")
-            error = execute(output, Path(folder), territory)
+            changed = {"territoire": territory} if territory else {}
+            error = execute(output, Path(folder), changed)
         except LireLaVilleError as problem:
             error = str(problem)
         if error and output.is_file():
@@ -73,7 +79,7 @@ def run_one(
 
 
 def notebook_text(target: Lesson | Path) -> str:
-    """Return the notebook to run: a solved lesson, or an explainer as it is."""
+    """Return the notebook to run: a solved lesson, or any other as it is."""
     if isinstance(target, Lesson):
         from lirelaville.lessons.notebook import as_text, build_notebook
         from lirelaville.lessons.rules import read_lesson
@@ -84,10 +90,22 @@ def notebook_text(target: Lesson | Path) -> str:
     return jupytext.writes(jupytext.read(target), fmt="ipynb")
 
 
-def execute(notebook: Path, folder: Path, territory: str = "") -> str:
+def execute(notebook: Path, folder: Path, parameters: dict | None = None) -> str:
     """Run a notebook in place, in an empty folder; return what went wrong.
 
-    A territory replaces the one that its parameter ``territoire`` says.
+    Parameters
+    ----------
+    notebook : Path
+        Replaced by the same notebook with its outputs, up to its error.
+    folder : Path
+        Where its kernel's files go; it runs in the new folder ``home`` of it.
+    parameters : dict, optional
+        Values that replace those of its cell tagged ``parameters``.
+
+    Returns
+    -------
+    str
+        Empty if it ran to its end.
     """
     import papermill
 
@@ -99,7 +117,7 @@ def execute(notebook: Path, folder: Path, territory: str = "") -> str:
         papermill.execute_notebook(
             notebook,
             notebook,
-            parameters={"territoire": territory} if territory else None,
+            parameters=parameters,
             language="python",
             engine_name=NAME,
             kernel_name="python3",
@@ -122,6 +140,12 @@ def unexpected_error(notebook: Path) -> str:
     papermill counts every error; a lesson may show one on purpose, in a cell tagged
     ``raises-exception``.
     """
+    output = failed_output(notebook)
+    return f"{output.ename}: {output.evalue}" if output else ""
+
+
+def failed_output(notebook: Path) -> "NotebookNode | None":
+    """Return the error of the cell that stopped a notebook, None if none did."""
     import nbformat
 
     for cell in nbformat.read(notebook, as_version=4).cells:
@@ -129,5 +153,5 @@ def unexpected_error(notebook: Path) -> str:
             continue
         for output in cell.get("outputs", []):
             if output.output_type == "error":
-                return f"{output.ename}: {output.evalue}"
-    return ""
+                return output
+    return None

@@ -54,6 +54,8 @@ def show_verdicts(
     for verdict in verdicts:
         execution = (executions or {}).get(verdict.target.name)
         ran = f", exécutée en {execution.seconds:.0f} s" if execution else ""
+        if verdict.can_run and not verdict.target.needs.territory:
+            ran = ", la même dans toutes les villes"
         mark = {"mark": "✓", "style": "green"} if verdict.can_run else BAD
         say(f"{verdict.target.name}{ran}", **mark)
         if execution and execution.error:

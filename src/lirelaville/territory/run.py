@@ -32,7 +32,8 @@ def run_all(
         Name of the target to how it went.
     """
     failed = state.resolve() / "failed"
-    chosen = [verdict for verdict in verdicts if verdict.can_run]
+    # The others read the same tables in every city: CI runs them.
+    chosen = [v for v in verdicts if v.can_run and v.target.needs.territory]
     items = [(v.target.file, v.target.source, failed, territory) for v in chosen]
     if not items:
         return {}

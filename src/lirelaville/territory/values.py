@@ -63,8 +63,12 @@ def doubtful_values(column: "pd.Series", field: dict, where: str) -> Iterator[st
 def _out_of_bounds(column: "pd.Series", field: dict, where: str) -> Iterator[str]:
     promised = field.get("constraints", {})
     least, most = promised.get("minimum"), promised.get("maximum")
-    # A bound such as the year 2017 or a longitude is one city's, not every city's.
-    if least is not None and least <= 1 and (below := int((column < least).sum())):
+    # A bound such as the year 2017, a date or a longitude is one city's, not all's.
+    if (
+        isinstance(least, int | float)
+        and least <= 1
+        and (below := int((column < least).sum()))
+    ):
         least = f"{least:g}".replace(".", ",")
         yield f"colonne {where} : {number(below)} valeurs sous {least}"
     bounded = most is not None and field.get("unit") in PROPORTIONS
