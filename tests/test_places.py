@@ -48,7 +48,7 @@ def test_places_are_counted_in_metres_whatever_the_projection():
 def test_the_map_says_each_count_in_words_and_in_its_table():
     """Who does not see the circles reads as much."""
     chart = circles(ZONES, PLACES, SITES, **WORDS)
-    assert "Port : 2 rivaux, 1 voisins ; Loin : 0 rivaux" in spaces(chart.alternative)
+    assert "Port : rivaux 2, voisins 1 ; Loin : rivaux 0" in spaces(chart.alternative)
     assert chart.heading == ("rivaux", "voisins")
     assert chart.rows == (("Port", "2", "1"), ("Loin", "0", "0"))
     assert chart.unit == "lieux à moins de 500 m"

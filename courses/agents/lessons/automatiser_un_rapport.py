@@ -40,7 +40,7 @@ from lirelaville import load, produire_fiches, votre_fichier
 from lirelaville.charts import bars
 from lirelaville.french import number as nombre
 
-__spec__, imports = globals().get("__spec__"), "from IPython.display import Markdown\nfrom lirelaville import load\nfrom lirelaville.charts import bars\nfrom lirelaville.french import number as nombre"  # __spec__ : produire_fiches en a besoin, même après %reset
+imports = "from IPython.display import Markdown\nfrom lirelaville import load\nfrom lirelaville.charts import bars\nfrom lirelaville.french import number as nombre"
 
 def ma_cellule(nom):  # votre dernière cellule exécutée qui donne une valeur à ce nom
     trouvees = [x for x in globals().get("In", []) if "# %%" not in x and re.search(rf"^{nom}\s*=", x, re.M)]

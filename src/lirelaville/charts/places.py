@@ -75,7 +75,7 @@ def circles(
     _surround(axes, lambert93(sites), radius_m, name)
     axes.set(xlim=around[::2], ylim=around[1::2], aspect="equal")
     facts = [
-        f"{site} : " + ", ".join(f"{int(counted.loc[site, g])} {g}" for g in groups)
+        f"{site} : " + ", ".join(f"{g} {int(counted.loc[site, g])}" for g in groups)
         for site in counted.index
     ]
     return chart_of(figure, counted, words, spoken("Carte", words, facts))
@@ -143,10 +143,12 @@ def moving_circle(
         style={"color": EDGE, "weight": 1, "fillColor": "white", "fillOpacity": 1},
     )
     layers = [ground, *_dots(places, group, groups), circle, marker]
+    colors = {one: color for (_, color), one in zip(MARKS, groups, strict=False)}
     plan = ipyleaflet.Map(
         center=marker.location, zoom=15, layers=tuple(layers), scroll_wheel_zoom=False
     )
     plan.layout.height = "420px"
+    plan.add(ipyleaflet.LegendControl(colors, title="Lieux", position="topright"))
     choice = widgets.Dropdown(options=list(here), description="Emplacement")
     choice.style.description_width = "initial"
     told = widgets.HTML()
@@ -234,10 +236,16 @@ def _dots(places: "gpd.GeoDataFrame", group: str, groups: list[str]) -> list:
             data=places.loc[places[group] == one, ["geometry"]]
             .to_crs(4326)
             .__geo_interface__,
-            point_style={"radius": 4, "color": color, "weight": 2, "fillOpacity": 0.6},
+            # told apart without colour too: full dots, then rings
+            point_style={
+                "radius": 4 + rank,
+                "color": color,
+                "weight": 2,
+                "fillOpacity": 0 if rank % 2 else 0.8,
+            },
             name=one,
         )
-        for (_, color), one in zip(MARKS, groups, strict=False)
+        for rank, ((_, color), one) in enumerate(zip(MARKS, groups, strict=False))
     ]
 
 

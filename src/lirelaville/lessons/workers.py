@@ -1,11 +1,15 @@
 """Do the same work on many lessons at once, in processes, with a progress bar."""
 
+import atexit
 import multiprocessing
 import os
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack, contextmanager, nullcontext
+from functools import cache
 
 from lirelaville.lessons.kernels import use_own_runtime
 
@@ -33,8 +37,37 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+@contextmanager
+def workers(count: int) -> Iterator[ProcessPoolExecutor]:
+    """Start processes that wait for work, each with its own Jupyter folders."""
+    # A new process looks here for the program's name; « %reset » takes it away.
+    vars(sys.modules["__main__"]).setdefault("__spec__", None)
+    with (
+        tempfile.TemporaryDirectory(prefix="llv-") as folder,
+        ProcessPoolExecutor(
+            max_workers=count,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=begin,
+            initargs=(folder,),
+        ) as pool,
+    ):
+        yield pool
+
+
+@cache
+def lasting_workers() -> ProcessPoolExecutor:
+    """Return processes that stay for the next call, until this one ends."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(workers(cores()))
+
+
 def in_parallel(
-    work: Callable, items: Sequence[tuple], jobs: int, label: str
+    work: Callable,
+    items: Sequence[tuple],
+    jobs: int,
+    label: str,
+    pool: ProcessPoolExecutor | None = None,
 ) -> Iterator:
     """Yield ``work(*item)`` as each item finishes, with a progress bar on stderr.
 
@@ -48,20 +81,15 @@ def in_parallel(
         How many processes; 0 is one per core.
     label : str
         What the bar says, in French; empty for no bar.
+    pool : ProcessPoolExecutor, optional
+        Processes already there (``lasting_workers``) instead of new ones.
     """
     from rich.console import Console
     from rich.progress import track
 
-    with (
-        tempfile.TemporaryDirectory(prefix="llv-") as folder,
-        ProcessPoolExecutor(
-            max_workers=max(1, min(jobs or cores(), len(items))),
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=begin,
-            initargs=(folder,),
-        ) as pool,
-    ):
-        futures = [pool.submit(work, *item) for item in items]
+    count = max(1, min(jobs or cores(), len(items)))
+    with nullcontext(pool) if pool else workers(count) as able:
+        futures = [able.submit(work, *item) for item in items]
         done = track(
             as_completed(futures),
             description=label,
@@ -72,4 +100,5 @@ def in_parallel(
         try:
             yield from (future.result() for future in done)
         finally:  # interrupted: what has not begun is not waited for
-            pool.shutdown(cancel_futures=True)
+            for future in futures:
+                future.cancel()

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from lirelaville.errors import LireLaVilleError
+from lirelaville.lessons.workers import lasting_workers
 from lirelaville.report.sheets import IN_A_SHEET, Order, Sheet, make_sheets, summary
 from lirelaville.report.template import read_template
 from lirelaville.report.values import values_for
@@ -66,7 +67,7 @@ def produire_fiches(  # noqa: PLR0913 - each choice is given by its name
     browser, without = browser_for_pdf() if pdf else (None, "")
     order = Order(template, pour, Path(dans), le or date.today(), browser)
     sheets = sorted(
-        _with_progress(make_sheets(order, values), len(values)),
+        _with_progress(make_sheets(order, values, pool=lasting_workers()), len(values)),
         key=lambda sheet: values.index(sheet.value),
     )
     display(HTML(_table(sheets, pour, order.folder, without)))

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -51,7 +52,11 @@ class Order:
 
 
 def make_sheets(
-    order: Order, values: list[object], jobs: int = 0, label: str = ""
+    order: Order,
+    values: list[object],
+    jobs: int = 0,
+    label: str = "",
+    pool: ProcessPoolExecutor | None = None,
 ) -> Iterator[Sheet]:
     """Yield each sheet as it is made, several at once; then write their list.
 
@@ -65,6 +70,8 @@ def make_sheets(
         How many at once; 0 is one per core.
     label : str, optional
         What the progress bar on stderr says; no bar by default.
+    pool : ProcessPoolExecutor, optional
+        Processes already there, where sheets are made again and again.
     """
     from lirelaville.report.pages import write_index
 
@@ -72,7 +79,7 @@ def make_sheets(
     order.folder.mkdir(parents=True, exist_ok=True)
     files = file_names(order.name, values)
     items = [(order, *pair) for pair in zip(values, files, strict=True)]
-    yield from in_parallel(make_sheet, items, jobs, label)
+    yield from in_parallel(make_sheet, items, jobs, label, pool)
     write_index(order.folder, order.name, order.made_on)
 
 
