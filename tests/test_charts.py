@@ -356,6 +356,14 @@ def test_any_table_of_years_is_drawn(table):
     assert has_color(chart, STRONG)
 
 
+def test_a_year_without_a_value_is_said_in_words():
+    """A broken line is seen; who does not see it hears of the gap too."""
+    chart = lines(YEARS, **WORDS)
+    said = spaces(chart.alternative)
+    assert "Lyon de 900 (2020) à 812 (2024), sans valeur en 2021" in said
+    assert "Marseille de 1 500 (2020) à 1 585 (2024)." in said.split(" ; ")[0] + "."
+
+
 def test_years_out_of_order_are_put_in_order():
     """A line that goes back in time would cross itself."""
     assert lines(YEARS.iloc[::-1], **WORDS).png == lines(YEARS, **WORDS).png

@@ -124,7 +124,7 @@ def lines(
     # at most nine years are written, the last one always
     years = table.index[:: -(len(table) // 9 + 1)]
     axes.set_xticks(years, [str(year) for year in years])
-    facts = [_from_to(table[name].dropna()) for name in table]
+    facts = [_from_to(table[name]) for name in table]
     return chart_of(figure, table, words, spoken("Courbes", words, facts))
 
 
@@ -156,9 +156,12 @@ def _draw_lines(axes: "Axes", table: "pd.DataFrame", strong: list[str]) -> None:
 
 
 def _from_to(line: "pd.Series") -> str:
-    """Say where a line starts and where it ends."""
+    """Say where a line starts, where it ends, and the years without a value."""
+    missing = [str(year) for year in line.index[line.isna()]]
+    gap = f", sans valeur en {', '.join(missing)}" if missing else ""
+    line = line.dropna()
     values = said(line)
     end = f"{values[-1]} ({line.index[-1]})"
     if len(line) == 1:
-        return f"{line.name} {end}"
-    return f"{line.name} de {values[0]} ({line.index[0]}) à {end}"
+        return f"{line.name} {end}{gap}"
+    return f"{line.name} de {values[0]} ({line.index[0]}) à {end}{gap}"

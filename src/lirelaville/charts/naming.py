@@ -24,7 +24,8 @@ def name_the_ends(axes: "Axes", table: "pd.DataFrame", strong: list[str]) -> Non
             textcoords=axes.get_yaxis_transform(),
             va="center",
             weight="bold" if str(name) in strong else "normal",
-            arrowprops={"arrowstyle": "-", "color": SOFT, "linewidth": 0.6},
+            # dotted: where a line stops early it must not look like its continuation
+            arrowprops={"arrowstyle": "-", "color": SOFT, "lw": 0.8, "ls": ":"},
             annotation_clip=False,
         )
 
