@@ -178,7 +178,7 @@ def test_what_was_read_from_a_published_file_runs_the_page(tmp_path):
     assert done.exit_code == 0, done.output
     assert f"✓ {PAGE}, exécutée en" in done.output
     assert "elle s'en passe" in done.output
-    same = "✓ leçon agents/qualite_des_donnees, la même dans toutes les villes"
+    same = "✓ leçon agents/anatomie_d_un_jeu, la même dans toutes les villes"
     assert same in done.output
 
 
