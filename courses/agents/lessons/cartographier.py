@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Comment faire une carte juste ?
 #
-# « Pour le comité de jeudi, il me faut une carte : **où la ville est-elle bien équipée, et où l'est-elle moins ?** »
+# « Pour le comité de jeudi, il me faut une carte : **où la ville est-elle bien équipée, et où l’est-elle moins ?** »
 # La demande de votre direction tient en une phrase. La réponse tient en une carte, et une carte convainc vite.
 # Trop vite, parfois. Une surface mal mesurée, des lieux perdus en route, des couleurs mal choisies : le comité retient une idée fausse.
 #
@@ -11,58 +11,73 @@
 #
 # - **mesurer** une surface et une distance en mètres, dans la bonne projection ;
 # - **rattacher** des lieux à leur quartier, et retrouver ceux qui se sont perdus ;
-# - **choisir** l'indicateur et les classes d'une carte qui ne trompe personne.
+# - **choisir** l’indicateur et les classes d’une carte qui ne trompe personne.
 #
-# **Il vous faut** : rien d'autre que votre connaissance du terrain.
-# Vous n'avez jamais programmé ? Lisez, puis exécutez chaque cellule grise, dans l'ordre, avec **Maj + Entrée**.
-# Vous n'écrirez que des lignes courtes. Leur modèle est toujours juste au-dessus.
+# **Il vous faut** : rien d’autre que votre connaissance du terrain.
+# Exécutez chaque cellule grise, dans l’ordre, avec **Maj + Entrée**. Une cellule repliée s’exécute sans se lire.
+# Vous n’écrirez que des lignes courtes. Leur modèle est toujours juste au-dessus.
 #
-# ## D'où viennent ces données ?
+# ## D’où viennent ces données ?
 #
-# - `quartiers`, le contour de chaque quartier. À Marseille, il est établi par J. Gombin d'après les IRIS de l'IGN et de l'Insee et le cadastre d'Etalab ([page officielle](https://www.data.gouv.fr/fr/datasets/quartiers-de-marseille-1/)).
+# - `quartiers`, le contour de chaque quartier. À Marseille, il est établi par J. Gombin d’après les IRIS de l’IGN et de l’Insee et le cadastre d’Etalab ([page officielle](https://www.data.gouv.fr/fr/datasets/quartiers-de-marseille-1/)).
 # - `equipements`, des écoles, des crèches, des stades, des théâtres, des parcs, des plages… À Marseille, la Ville les publie ([page officielle](https://www.data.gouv.fr/fr/organizations/ville-de-marseille/)).
 #
-# La ligne « Source », affichée plus bas, dit l'éditeur, la licence et la date de chaque table : citez-la quand vous les réutilisez.
+# La ligne « Source », affichée plus bas, dit l’éditeur, la licence et la date de chaque table : citez-la quand vous les réutilisez.
 # Elles nous sont parvenues par une republication : avant un usage officiel, comparez-les à la page de leur producteur.
 #
-# **Une limite connue** : la liste des équipements a plusieurs années. La ligne « Source » dit laquelle.
-# Une crèche ouverte depuis n'y est pas ; une école fermée depuis y est encore.
+# **Une limite connue** : la liste des équipements a plusieurs années. La ligne « Source » dit laquelle.
+# Une crèche ouverte depuis n’y est pas ; une école fermée depuis y est encore.
 #
-# *Avant d'exécuter les trois cellules suivantes, pariez :* les lieux sont-ils répartis de façon régulière, ou serrés dans une partie de la ville ?
+# *Avant d’exécuter les trois cellules suivantes, pariez :* les lieux sont-ils répartis de façon régulière, ou serrés dans une partie de la ville ?
 
 # %% tags=["parameters"]
 territoire = "Marseille"
 projection_metrique = 2154  # Lambert-93 : des mètres, pour toute la France métropolitaine
 
-# %%
+# %% fold="Préparer les outils"
 import geopandas as gpd
-import matplotlib.pyplot as plt
 import pandas as pd
-from lirelaville import load
+from ipywidgets import interact
+from lirelaville import load, votre_fichier
+from lirelaville.charts import bars, choropleth
+from lirelaville.french import number as nombre
 
-def fr(nombre, decimales=0):  # écrit un nombre à la française : 1 234,5
-    return f"{nombre:,.{decimales}f}".replace(",", "\u202f").replace(".", ",")
+pd.options.display.float_format = lambda valeur: nombre(valeur, 1)  # 1 234,5 plutôt que 1234.5
 
-quartiers, equipements = load("quartiers", territory=territoire), load("equipements", territory=territoire)
-sources = f"{quartiers.attrs['source']}\n{equipements.attrs['source']}"
-print(f"{fr(len(quartiers))} quartiers, {fr(len(equipements))} lieux.\n{sources}")
-equipements[["nom", "categorie", "code_quartier", "geometry"]].head(4)
+def en_metres(table):  # pour votre fichier, à la fin : la taille des nombres dit leur système
+    x, y = table["longitude"], table["latitude"]
+    for systeme, code, ouest, est, sud, nord in (("en degrés", 4326, -6, 10, 41, 52), ("en Lambert-93", 2154, 0, 1_300_000, 6_000_000, 7_200_000)):
+        bonnes, inversees = (a.between(ouest, est) & b.between(sud, nord) for a, b in ((x, y), (y, x)))
+        if max(bonnes.sum(), inversees.sum()) > (x.notna() & y.notna()).sum() / 2:
+            if inversees.sum() > bonnes.sum():
+                raise ValueError("Longitude et latitude semblent inversées : dans les deux listes, échangez les colonnes.")
+            ecartees = [*map(str, table.index[~bonnes])]
+            print(f"Positions supposées {systeme} (EPSG:{code}), d’après leur taille. Lignes écartées, sans position possible : {len(ecartees)}{' (' * bool(ecartees)}{', '.join(ecartees[:10])}{', …' * bool(ecartees[10:])}{')' * bool(ecartees)}.")
+            return gpd.GeoDataFrame({"nom": table["nom"].fillna("") if "nom" in table else ""}, geometry=gpd.points_from_xy(x, y, crs=code), index=table.index)[bonnes].to_crs(2154)
+    raise ValueError(f"Ni des degrés (longitude de -6 à 10, latitude de 41 à 52), ni du Lambert-93 (x de 0 à 1 300 000, y de 6 000 000 à 7 200 000). Au milieu de vos colonnes : {nombre(x.median(), 3)} et {nombre(y.median(), 3)}. Demandez le code EPSG à la personne qui a produit le fichier.")
+
+def les_plus_loin(dehors):
+    return [f"ligne {point.Index} {point.nom} : à {nombre(point.distance_m)} m de {point.quartier_trouve}" for point in dehors.nlargest(3, "distance_m").itertuples()]
 
 # %%
-axe = quartiers.plot(figsize=(7, 6), color="whitesmoke", edgecolor="0.55", linewidth=0.5)
-equipements.plot(ax=axe, color="black", markersize=5)
-axe.set_title(f"{territoire} : {fr(len(equipements))} lieux, serrés par endroits\net rares ailleurs", fontsize=13)
-axe.set_axis_off()
-plt.figtext(0.02, 0.02, sources, fontsize=7)
-plt.show()
-print(f"En texte : carte des {len(quartiers)} quartiers. Les points noirs se touchent par endroits et s'espacent ailleurs.")
+quartiers = load("quartiers", territory=territoire)
+equipements = load("equipements", territory=territoire)
+
+axe = quartiers.plot(figsize=(6.5, 5.6), color="whitesmoke", edgecolor="0.55", linewidth=0.5)
+equipements.plot(ax=axe, color="black", markersize=4).set_axis_off()
+axe.set_title(f"{nombre(len(equipements))} lieux, serrés ici et rares là", fontsize=13)
+
+print(f"{territoire} : {len(quartiers)} quartiers et {nombre(len(equipements))} lieux.")
+print("Sur la carte, un lieu est un point noir : serrés par endroits, espacés ailleurs.")
+print(quartiers.attrs["source"], equipements.attrs["source"], sep="\n")
+equipements[["nom", "categorie", "code_quartier", "geometry"]].head(4)
 
 # %% [markdown]
 # ## Lisons ensemble
 #
-# Dans `equipements`, **une ligne est un lieu**. La colonne `categorie` dit ce que c'est, `code_quartier` dit où il se trouve.
+# Dans `equipements`, **une ligne est un lieu**. La colonne `categorie` dit ce que c’est, `code_quartier` dit où il se trouve.
 #
-# La colonne qui fait la carte est la dernière, `geometry`. Elle donne la position du point : d'abord la longitude, puis la latitude, **en degrés**, comme un GPS.
+# La colonne qui fait la carte est la dernière, `geometry`. Elle donne la position du point : d’abord la longitude, puis la latitude, **en degrés**, comme un GPS.
 # Dans `quartiers`, la même colonne contient un **[[polygone]]** : la suite des points qui dessinent le contour.
 #
 # ## Première idée : mesurer
@@ -70,43 +85,46 @@ print(f"En texte : carte des {len(quartiers)} quartiers. Les points noirs se tou
 # Un petit quartier du centre et un grand quartier des collines ne se comparent pas sans leur **superficie**.
 # Une seule commande la donne : `.area`. Ensuite, `.sum()` additionne les quartiers.
 #
-# *Avant d'exécuter, pariez :* la superficie de la ville, est-ce quelques dizaines, quelques centaines ou quelques milliers de km² ?
+# *Avant d’exécuter, pariez :* la superficie de la ville, est-ce quelques dizaines, quelques centaines ou quelques milliers de km² ?
 
 # %%
 superficie_douteuse = quartiers.geometry.area.sum()
-print(f"Superficie de {territoire} : {fr(superficie_douteuse, 4)}… mais de quoi ?")
+print(f"Superficie de {territoire} : {nombre(superficie_douteuse, 4)}… mais de quoi ?")
 
 # %% [markdown]
 # ### Une erreur à rencontrer exprès
 #
-# **Le symptôme.** Un nombre minuscule, et un avertissement en anglais. Il dit : « Vos positions sont dans un système géographique ; la surface est sans doute fausse. Projetez-les d'abord. »
-# Ce n'est pas une panne. L'ordinateur a calculé, et il vous prévient. Beaucoup d'outils, eux, ne préviennent pas.
+# **Le symptôme.** Un nombre minuscule, et un avertissement en anglais. Il dit : « Vos positions sont dans un système géographique ; la surface est sans doute fausse. Projetez-les d’abord. »
+# Ce n’est pas une panne. L’ordinateur a calculé, et il vous prévient. Beaucoup d’outils, eux, ne préviennent pas.
 #
 # **La cause.** Les positions sont en degrés (le système du GPS, de [[code|code EPSG]] **EPSG:4326**). Or un degré est un angle, pas une longueur.
-# Le résultat est en « degrés carrés » : une unité qui ne veut rien dire. La multiplier par « la longueur d'un degré » ne répare rien : un degré n'a pas la même longueur vers le nord et vers l'est.
+# Le résultat est en « degrés carrés » : une unité qui ne veut rien dire. La multiplier par « la longueur d’un degré » ne répare rien : un degré n’a pas la même longueur vers le nord et vers l’est.
 #
 # **La réparation.** On **projette** : on passe de la Terre ronde à un plan, en mètres.
 # En France métropolitaine, la [[projection]] officielle est le **Lambert-93**, de code **EPSG:2154**. Elle déforme très peu les surfaces. La commande est `.to_crs(2154)`.
+#
+# ### Exercice 1 · La superficie de la ville
+#
+# Exécutez la cellule suivante : elle mesure un pas de 0,01 degré, puis projette les deux tables.
+# *Pariez d’abord :* ce pas fait-il le même nombre de mètres vers le nord et vers l’est ?
+#
+# La table `quartiers_l93` est en mètres. Sa superficie sort donc en **m²**.
+# Un km² est un carré de 1 000 m sur 1 000 m : on divise par `1_000_000` (les traits bas aident seulement à lire).
+#
+# **Puis, à vous.** Calculez dans `superficie_km2` la superficie totale des quartiers, **en km²**.
+# Votre modèle est la ligne `plus_grand_km2 = …` de cette cellule : `.max()` y prend la plus grande valeur. Vous, vous voulez la somme.
 
 # %%
 x, y, *_ = quartiers.total_bounds  # un coin de la carte, en degrés
-croix = gpd.GeoSeries.from_xy([x, x, x + 0.01], [y, y + 0.01, y], crs=4326).to_crs(projection_metrique)
+croix = gpd.GeoSeries.from_xy([x, x, x + 0.01], [y, y + 0.01, y], crs=4326)
+croix = croix.to_crs(projection_metrique)
 vers_le_nord, vers_l_est = croix[0].distance(croix[1]), croix[0].distance(croix[2])
-print(f"Un pas de 0,01 degré mesure {fr(vers_le_nord)} m vers le nord, mais {fr(vers_l_est)} m vers l'est.")
+print(f"0,01 degré : {nombre(vers_le_nord)} m vers le nord, {nombre(vers_l_est)} m vers l’est.")
 
 quartiers_l93 = quartiers.to_crs(projection_metrique)
 equipements_l93 = equipements.to_crs(projection_metrique)
 plus_grand_km2 = quartiers_l93.geometry.area.max() / 1_000_000
-print(f"Le plus grand quartier mesure {fr(plus_grand_km2, 1)} km².")
-
-# %% [markdown]
-# ### Exercice 1 · La superficie de la ville
-#
-# La table `quartiers_l93` est en mètres. Sa superficie sort donc en **m²**.
-# Un km² est un carré de 1 000 m sur 1 000 m : on divise par `1_000_000` (les traits bas aident seulement à lire).
-#
-# **À vous.** Calculez dans `superficie_km2` la superficie totale des quartiers, **en km²**.
-# Votre modèle est la ligne `plus_grand_km2 = …` juste au-dessus : `.max()` y prend la plus grande valeur. Vous, vous voulez la somme.
+print(f"Le plus grand quartier mesure {nombre(plus_grand_km2, 1)} km².")
 
 # %% exercise="superficie_km2"
 ### BEGIN SOLUTION
@@ -149,39 +167,41 @@ superficie_km2 = superficie_douteuse * 111 * 111
 # %% [markdown]
 # ## Deuxième idée : dans quel quartier tombe ce point ?
 #
-# La **[[jointure spatiale]]** relie deux tables par leur position. Pour chaque point, on cherche le polygone qui le contient. Aucune colonne commune n'est nécessaire.
+# La **[[jointure spatiale]]** relie deux tables par leur position. Pour chaque point, on cherche le polygone qui le contient. Aucune colonne commune n’est nécessaire.
 #
 # Trois précautions :
 #
 # - les deux tables sont dans la **même projection** ;
-# - `predicate="within"` veut dire « le point est à l'intérieur » ;
+# - `predicate="within"` veut dire « le point est à l’intérieur » ;
 # - `how="left"` **garde tous les lieux**, même ceux qui ne trouvent pas de quartier. Sans ce réglage, ils disparaissent sans un mot.
 #
-# Notre fichier a déjà une colonne `code_quartier`, remplie par d'autres. Faisons comme si nous ne l'avions pas : elle servira de corrigé.
+# Notre fichier a déjà une colonne `code_quartier`, remplie par d’autres. Faisons comme si nous ne l’avions pas : elle servira de corrigé.
 #
-# *Avant d'exécuter, pariez :* tous les lieux vont-ils trouver leur quartier ?
+# *Avant d’exécuter, pariez :* tous les lieux vont-ils trouver leur quartier ?
 
 # %%
 contours = quartiers_l93[["code_quartier", "nom", "geometry"]]
 contours = contours.rename(columns={"code_quartier": "code_trouve", "nom": "quartier_trouve"})
-jointure = equipements_l93.sjoin(contours, how="left", predicate="within").drop(columns="index_right")
+jointure = equipements_l93.sjoin(contours, how="left", predicate="within")
+jointure = jointure.drop(columns="index_right")
 
 sans_adresse = jointure["adresse"].isna().sum()
-print(f"{fr(len(equipements))} lieux avant la jointure, {fr(len(jointure))} après. {sans_adresse} lieux n'ont pas d'adresse.")
+print(f"{nombre(len(equipements))} lieux avant la jointure, {nombre(len(jointure))} après.")
+print(f"{sans_adresse} lieux n’ont pas d’adresse.")
 jointure[["nom", "categorie", "code_trouve", "quartier_trouve"]].head(4)
 
 # %% [markdown]
 # ### Exercice 2 · Les lieux sans quartier
 #
-# Aucune ligne n'a disparu et aucune n'est en double : c'est la première chose à vérifier.
+# Aucune ligne n’a disparu et aucune n’est en double : c’est la première chose à vérifier.
 # Mais une ligne peut être restée **sans quartier**. Sa case `code_trouve` est alors vide.
 #
-# **À vous.** Comptez dans `sans_quartier` les lieux qui n'ont trouvé aucun quartier.
-# Votre modèle est la ligne `sans_adresse = …` : `.isna()` repère les cases vides d'une colonne, `.sum()` les compte.
+# **À vous.** Comptez dans `sans_quartier` les lieux qui n’ont trouvé aucun quartier.
+# Votre modèle est la ligne `sans_adresse = …` : `.isna()` repère les cases vides d’une colonne, `.sum()` les compte.
 #
-# **Et après ?** Un point hors de la carte a deux explications. Soit sa position est fausse, et il tombe loin de tout. Soit il est posé juste au bord d'un contour.
-# La **distance** tranche. Sous votre réponse, une cellule cherche le quartier le plus proche de chaque lieu perdu (`sjoin_nearest`). En Lambert-93, l'écart sort en **mètres**.
-# *Pariez avant de l'exécuter :* quelques mètres, ou quelques kilomètres ? Et quel genre de lieu ?
+# **Et après ?** Un point hors de la carte a deux explications. Soit sa position est fausse, et il tombe loin de tout. Soit il est posé juste au bord d’un contour.
+# La **distance** tranche. Sous votre réponse, une cellule cherche le quartier le plus proche de chaque lieu perdu (`sjoin_nearest`). En Lambert-93, l’écart sort en **mètres**.
+# *Pariez avant de l’exécuter :* quelques mètres, ou quelques kilomètres ? Et quel genre de lieu ?
 
 # %% exercise="sans_quartier"
 ### BEGIN SOLUTION
@@ -225,33 +245,33 @@ proches = perdus.sjoin_nearest(contours, distance_col="distance_m").drop(columns
 lieux = pd.concat([jointure.dropna(subset="code_trouve"), proches])
 
 desaccords = (lieux["code_trouve"] != lieux["code_quartier"]).sum()
-print(f"Le lieu perdu le plus éloigné est à {fr(proches['distance_m'].max())} m d'un quartier.")
-print(f"Une fois les lieux perdus rattachés : {desaccords} désaccord(s) avec le fichier, sur {fr(len(lieux))} lieux.")
-proches[["nom", "categorie", "quartier_trouve", "distance_m"]].round(1)
+print(f"Le lieu perdu le plus éloigné est à {nombre(proches['distance_m'].max())} m d'un quartier.")
+print(f"Rattachés : {desaccords} désaccord(s) avec le fichier, sur {nombre(len(lieux))} lieux.")
+proches[["nom", "categorie", "quartier_trouve", "distance_m"]]
 
 # %% [markdown]
-# À Marseille, ce sont des **plages**. Leur point est posé au bord de l'eau ; le contour du quartier s'arrête au rivage.
-# L'écart est faible : les rattacher au quartier le plus proche est raisonnable. À une condition : **l'écrire**, dans la note qui accompagne la carte.
+# À Marseille, ce sont des **plages**. Leur point est posé au bord de l’eau ; le contour du quartier s’arrête au rivage.
+# L’écart est faible : les rattacher au quartier le plus proche est raisonnable. À une condition : **l’écrire**, dans la note qui accompagne la carte.
 #
-# Le corrigé confirme presque tout. Un désaccord, s'il en reste, concerne un lieu posé à quelques mètres d'une limite : nos contours sont un peu simplifiés, pour que la carte s'affiche vite.
-# Retenez la règle : un contour simplifié colorie bien une carte, mais ne tranche pas une adresse au bord d'un quartier.
+# Le corrigé confirme presque tout. Un désaccord, s’il en reste, concerne un lieu posé à quelques mètres d’une limite. Nos contours sont un peu simplifiés, pour que la carte s’affiche vite.
+# Retenez la règle : un contour simplifié colorie bien une carte, mais ne tranche pas une adresse au bord d’un quartier.
 #
 # ## Troisième idée : compter, ou rapporter ?
 #
-# Il y a deux façons de dire qu'un quartier est « bien équipé » :
+# Il y a deux façons de dire qu’un quartier est « bien équipé » :
 #
 # - le **nombre** de lieux répond à « combien y en a-t-il ? » ;
-# - la **[[densité]]**, en lieux par km², répond à « y en a-t-il un près d'ici ? ». C'est le nombre divisé par la superficie.
+# - la **[[densité]]**, en lieux par km², répond à « y en a-t-il un près d’ici ? ». C’est le nombre divisé par la superficie.
 #
-# *Avant d'exécuter, pariez :* les deux classements auront-ils le même premier ?
+# *Avant d’exécuter, pariez :* les deux classements auront-ils le même premier ?
 
 # %%
-nombre = quartiers_l93["code_quartier"].map(lieux["code_trouve"].value_counts())
-quartiers_l93["lieux"] = nombre.fillna(0)
+compte = quartiers_l93["code_quartier"].map(lieux["code_trouve"].value_counts())
+quartiers_l93["lieux"] = compte.fillna(0)
 quartiers_l93["km2"] = quartiers_l93.geometry.area / 1_000_000
 quartiers_l93["lieux_par_km2"] = quartiers_l93["lieux"] / quartiers_l93["km2"]
 
-print(f"{nombre.isna().sum()} quartiers n'ont aucun lieu. Les cinq premiers, selon la mesure :")
+print(f"{compte.isna().sum()} quartiers n'ont aucun lieu. Les cinq premiers, selon la mesure :")
 plus_de_lieux = quartiers_l93.nlargest(5, "lieux")["nom"].to_list()
 plus_denses = quartiers_l93.nlargest(5, "lieux_par_km2")["nom"].to_list()
 pd.DataFrame({"Nombre de lieux": plus_de_lieux, "Lieux par km²": plus_denses}, index=range(1, 6))
@@ -259,11 +279,11 @@ pd.DataFrame({"Nombre de lieux": plus_de_lieux, "Lieux par km²": plus_denses}, 
 # %% [markdown]
 # ### Exercice 3 · La densité de crèches
 #
-# Le premier change : un quartier peut avoir beaucoup de lieux parce qu'il est grand. **Sur une carte coloriée, préférez une densité ou un [[taux]].**
-# Le mieux serait un *taux par habitant* : une crèche sert des personnes, pas des kilomètres carrés. Il faut pour cela la population de chaque quartier. Nos deux tables ne la donnent pas ; le recensement, oui, en additionnant les IRIS (ces petits secteurs de l'Insee) du quartier.
+# Le premier change : un quartier peut avoir beaucoup de lieux parce qu’il est grand. **Sur une carte coloriée, préférez une densité ou un [[taux]].**
+# Le mieux serait un *taux par habitant* : une crèche sert des personnes, pas des kilomètres carrés. Il faut pour cela la population de chaque quartier. Nos deux tables ne la donnent pas ; le recensement, oui, en additionnant les IRIS (ces petits secteurs de l’Insee) du quartier.
 #
 # Relisez la cellule du dessus. `value_counts()` compte les lieux par code. `.map(…)` donne à chaque quartier son nombre.
-# Un quartier absent du comptage reçoit une case vide ; `.fillna(0)` y met **zéro**, car ici l'absence veut bien dire « aucun ».
+# Un quartier absent du comptage reçoit une case vide ; `.fillna(0)` y met **zéro**, car ici l’absence veut bien dire « aucun ».
 #
 # **À vous.** Calculez dans `densite_creches` le nombre de crèches **par km²** de chaque quartier. Les deux premières lignes sont prêtes. Deux gestes restent : mettre des zéros, puis diviser par la colonne `km2` de `quartiers_l93`.
 
@@ -324,48 +344,58 @@ densite_creches = quartiers_l93["km2"] * 0 + len(creches) / quartiers_l93["km2"]
 # %% [markdown]
 # ## Quatrième idée : les classes font la carte
 #
-# Une **[[carte choroplèthe]]** colorie chaque zone selon sa valeur. On range d'abord les valeurs en quelques **[[classes|classe]]** : une couleur par classe.
+# Une **[[carte choroplèthe]]** colorie chaque zone selon sa valeur. On range d’abord les valeurs en quelques **[[classes|classe]]** : une couleur par classe.
 # Il y a deux découpages courants :
 #
 # - **intervalles égaux** : chaque classe couvre le même écart de valeurs ;
 # - **effectifs égaux** : chaque classe contient à peu près le même nombre de quartiers.
 #
-# La cellule suivante écrit une recette, `dessiner`, puis s'en sert avec cinq intervalles égaux.
+# La cellule suivante dessine cinq classes, et une liste change le découpage.
 #
-# *Avant d'exécuter, pariez :* quelle part des quartiers va tomber dans la classe la plus pâle ? Un cinquième, la moitié, davantage ?
+# *Avant d’exécuter, pariez :* avec des intervalles égaux, quelle part des quartiers va tomber dans la classe la plus pâle ? Un cinquième, la moitié, davantage ?
 
-# %%
-def dessiner(classes, titre):
-    noms = {c: f"{fr(max(c.left, 0), 1)} à {fr(c.right, 1)} · {n} quartiers" for c, n in classes.value_counts(sort=False).items()}
-    legende = {"title": "lieux par km²", "loc": "lower left", "bbox_to_anchor": (-0.22, 0)}
-    axe = quartiers_l93.plot(classes.cat.rename_categories(noms), cmap="YlGnBu", edgecolor="0.4", linewidth=0.4, legend=True, legend_kwds=legende, figsize=(7, 6.5))
-    axe.set_title(titre, fontsize=13).axes.set_axis_off()
-    plt.figtext(0.02, 0.02, sources, fontsize=7)
-    plt.show()
-    print("En texte, du plus pâle au plus foncé, en lieux par km² :", " ; ".join(noms.values()) + ".", "Les plus denses :", ", ".join(plus_denses) + ".")
-classes = pd.cut(quartiers_l93["lieux_par_km2"], 5)
-dessiner(classes, f"{territoire}, intervalles égaux : {fr((classes.cat.codes == 0).mean() * 100)} % des quartiers\ndans la classe la plus pâle")
+# %% fold="Dessiner la carte, avec une liste pour changer de découpage"
+densite, maximum = quartiers_l93["lieux_par_km2"], quartiers_l93["lieux_par_km2"].max()
+decoupages = {"intervalles égaux": [maximum / 5 * rang for rang in range(1, 5)] + [maximum], "effectifs égaux": list(densite.quantile([0.2, 0.4, 0.6, 0.8, 1]))}
+tri = quartiers_l93.sort_values("lieux_par_km2", ascending=False)
+part = tri.loc[tri["lieux"].cumsum() <= len(lieux) / 2, "km2"].sum() / tri["km2"].sum()
+
+def carte(fins, titre):  # fins : la fin de chaque classe
+    return choropleth(quartiers_l93, "lieux_par_km2", bounds=fins, title=titre, unit="lieux par km²", source=[quartiers, equipements])
+
+def comparer(decoupage):
+    return carte(decoupages[decoupage], f"{territoire}, {decoupage} : {nombre((densite <= decoupages[decoupage][0]).mean() * 100)} % des quartiers dans la classe la plus pâle")
+
+def ma_carte(bornes):
+    try:
+        assert bornes[0] <= densite.min() <= maximum <= bornes[-1]
+        return carte(bornes[1:], f"{territoire} : la moitié des lieux tient sur {nombre(part * 100)} % du territoire")
+    except Exception:
+        print("Pas encore de carte : elle attend une liste de bornes, du quartier le moins dense au plus dense.")
+interact(comparer, decoupage=list(decoupages))
+print("Sans la liste, quartiers par classe, du plus pâle au plus foncé :", *(f"{nom}, {pd.cut(densite, [-1, *fins]).value_counts(sort=False).to_list()}" for nom, fins in decoupages.items()), f"La densité va de {nombre(densite.min())} à {nombre(maximum, 1)} lieux par km².", sep="\n")
 
 # %% [markdown]
 # ### Exercice 4 · Vos propres bornes
 #
-# Les intervalles égaux noient presque toute la ville dans une seule couleur : quelques quartiers très denses étirent l'échelle.
+# Les intervalles égaux noient la plupart des quartiers dans une seule couleur : quelques quartiers très denses étirent l’échelle.
 # Les effectifs égaux montrent mieux les écarts, mais leurs bornes ne sont pas des nombres ronds : elles se lisent mal.
-# Aucun découpage n'est « le vrai ». Une carte honnête affiche ses bornes, et son auteur peut les justifier.
+# Aucun découpage n’est « le vrai ». Une carte honnête affiche ses bornes, et son auteur peut les justifier.
 #
 # **À vous.** Écrivez dans `bornes` vos propres bornes, en lieux par km². Le modèle `[0, 1, 3, 7]` donne trois classes : de 0 à 1, de 1 à 3, de 3 à 7. Vos règles :
 #
-# - de quatre à six classes, dans l'ordre croissant ;
-# - aucun quartier oublié, du moins dense au plus dense (la légende ci-dessus vous donne les extrêmes) ;
+# - de quatre à six classes, dans l’ordre croissant ;
+# - aucun quartier oublié, du moins dense au plus dense (la dernière phrase ci-dessus vous donne les extrêmes) ;
 # - au moins cinq quartiers par classe, et jamais plus de la moitié des quartiers dans une seule.
 #
 # Plusieurs réponses sont justes. Choisissez des nombres ronds : vos lecteurs vous remercieront.
-# Une fois votre réponse vérifiée, la cellule d'après dessine **votre carte**. Une liste y permet de la comparer aux deux autres découpages : mêmes données, trois impressions.
+# Sous votre réponse se dessine **votre carte**. Comparez-la aux deux autres découpages : mêmes données, trois impressions.
 
 # %% exercise="bornes" scaffold="bornes = ...  # ← une liste entre crochets, par exemple [0, 1, 3, 7]"
 ### BEGIN SOLUTION
 bornes = [0, 2, 5, 10, 20, 90]
 ### END SOLUTION
+ma_carte(bornes)
 
 # %% check="bornes" points=3
 from numbers import Number
@@ -416,36 +446,44 @@ bornes = [90, 20, 10, 5, 0]
 # %% wrong="bornes" because="des nombres entre guillemets" says="sans guillemets"
 bornes = ["0", "5", "10", "20", "90"]
 
-# %%
-from ipywidgets import interact
-
-densite = quartiers_l93["lieux_par_km2"]
-cartes = {"intervalles égaux": pd.cut(densite, 5), "effectifs égaux": pd.qcut(densite, 5)}
-if isinstance(bornes, list):
-    cartes = {"mes bornes": pd.cut(densite, bornes, include_lowest=True)} | cartes
-tri = quartiers_l93.sort_values("lieux_par_km2", ascending=False)
-part = tri.loc[tri["lieux"].cumsum() <= len(lieux) / 2, "km2"].sum() / tri["km2"].sum() * 100
-titre = f"{territoire} : la moitié des lieux\ntient sur {fr(part)} % du territoire"
-interact(lambda decoupage: dessiner(cartes[decoupage], titre), decoupage=list(cartes))
-print("Sans la liste, quartiers par classe, du plus pâle au plus foncé :", *(f"{nom}, {carte.value_counts(sort=False).to_list()}" for nom, carte in cartes.items()), sep="\n")
-
 # %% [markdown] written="limites" points=2
 # ### À écrire · Ce que la carte ne dit pas
 #
 # Le comité va lire votre carte sans vous. **En deux ou trois phrases : que ne dit-elle PAS, et que vérifieriez-vous avant de la montrer ?**
 #
 # === BEGIN MARK SCHEME ===
-# **1 point : une limite de l'indicateur.** Par exemple : la densité par km² ne tient pas compte des habitants (un taux par habitant dirait mieux qui est servi) ;
-# un lieu compte pour un, qu'il s'agisse d'une petite crèche ou d'un stade ; rien sur les places, les horaires, l'accès ou la qualité ;
+# **1 point : une limite de l’indicateur.** Par exemple : la densité par km² ne tient pas compte des habitants (un taux par habitant dirait mieux qui est servi) ;
+# un lieu compte pour un, qu’il s’agisse d’une petite crèche ou d’un stade ; rien sur les places, les horaires, l’accès ou la qualité ;
 # un habitant traverse la rue : il peut être mieux servi par le quartier voisin.
 #
-# **1 point : une limite des données ou de la méthode, avec la vérification qu'elle appelle.** Par exemple : la liste est ancienne (demander la liste à jour au service) ;
+# **1 point : une limite des données ou de la méthode, avec la vérification qu’elle appelle.** Par exemple : la liste est ancienne (demander la liste à jour au service) ;
 # elle ne contient que certaines catégories ; une même adresse peut compter plusieurs fois (école maternelle et école élémentaire, stade rangé dans deux catégories) ;
-# les plages ont été rattachées au quartier le plus proche ; un autre choix de bornes donnerait une autre carte ; la limite d'un quartier est administrative.
+# les plages ont été rattachées au quartier le plus proche ; un autre choix de bornes donnerait une autre carte ; la limite d’un quartier est administrative.
 #
 # **Ne suffisent pas :** « il manque des données » sans dire lesquelles ; « les chiffres peuvent être faux » ; une description de la carte.
 # **À refuser :** « les quartiers pâles sont mal équipés » ou « abandonnés » : certains sont des collines presque inhabitées. La carte ne permet pas de conclure.
 # === END MARK SCHEME ===
+
+# %% [markdown]
+# ## Et avec vos données ?
+#
+# Vos points, maintenant : des bancs, des chantiers, des arrêts… Il faut un fichier CSV avec deux colonnes de nombres : la longitude et la latitude en degrés, ou les `x` et `y` en Lambert-93. Une seule colonne, « 43.29, 5.37 » ? Séparez-la d’abord en deux.
+# La cellule reconnaît le système à la taille des nombres, et le dit. Elle refuse des positions qui n’ont pas de sens. Puis elle refait votre jointure, et met à part les points tombés hors des quartiers, avec leur distance.
+#
+# **N’apportez pas, dans l’atelier, un fichier qui contient des données personnelles.** L’adresse d’une personne en est une ; sa position aussi.
+
+# %%
+def analyser(table):
+    points = en_metres(table).sjoin_nearest(contours, distance_col="distance_m")
+    points = points[~points.index.duplicated()]  # sur une limite commune : un seul quartier
+    dedans, dehors = points[points["distance_m"] == 0], points[points["distance_m"] > 0]
+    if dedans.empty:
+        raise ValueError(f"Rien à {territoire}, ni à moins de {nombre(min(dehors.distance_m))} m.")
+    print(f"{len(dedans)} points dedans, {len(dehors)} dehors.", *les_plus_loin(dehors), sep="\n")
+    dix = dedans["quartier_trouve"].value_counts().head(10)
+    return bars(dix, title=f"En tête : {dix.idxmax()}", unit="points", source="votre fichier")
+
+votre_fichier(analyser, longitude="nombre", latitude="nombre", nom="texte?")
 
 # %% [markdown]
 # ## À retenir
@@ -458,6 +496,6 @@ print("Sans la liste, quartiers par classe, du plus pâle au plus foncé :", *(
 #
 # [[mots]]
 #
-# **Au bureau** : vos fichiers suivent le même chemin. `gpd.read_file("mon_fichier.geojson")` ouvre une carte, `.crs` vous dit son système de coordonnées, `.to_crs(2154)` la met en mètres.
+# **Au bureau** : une carte suit le même chemin. `gpd.read_file("mon_fichier.geojson")` l’ouvre, `.crs` vous dit son système de coordonnées, `.to_crs(2154)` la met en mètres.
 #
-# **Et ensuite ?** Toutes les données ne vont pas sur une carte. Les subventions de la Ville ne portent ni adresse ni quartier : voyez la page publique « À qui vont les subventions ? ».
+# **Et ensuite ?** Votre carte plaît, et le comité la veut pour chaque arrondissement. La prochaine leçon demande : *Faire 16 fiches sans 16 copier-coller ?*

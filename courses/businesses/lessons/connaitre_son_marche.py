@@ -11,11 +11,7 @@
 # - **décrire** ses habitants, leur âge et leurs revenus, sans inventer ce que les données taisent ;
 # - **chiffrer** un marché par une fourchette, et dire ce qui la ferait changer.
 #
-# **Il vous faut** : rien d’autre que cette page. Personne ne vous demande de savoir programmer. Trois gestes suffisent.
-#
-# 1. **Exécuter** : cliquez dans une cellule de code, puis tapez **Maj + Entrée**. Faites-le pour toutes, de haut en bas. Inutile de lire le code des dessins.
-# 2. **Compléter** : dans un exercice, remplacez les trois points `...` par votre réponse, puis exécutez. Le modèle est juste au-dessus.
-# 3. **Vérifier** : la cellule repliée sous l’exercice relit votre réponse et vous aide. Recommencez autant que vous voulez.
+# **Il vous faut** : rien d’autre que cette page. Pour exécuter une cellule de code, cliquez dedans, puis tapez **Maj + Entrée**. Avancez de haut en bas ; une cellule repliée s’exécute sans se lire. Dans un exercice, remplacez les `...` par votre réponse ; le modèle est juste au-dessus.
 #
 # La première cellule contient les réglages de Leïla : son adresse, et le seuil de son comptable. Un jour, vous y mettrez les vôtres.
 #
@@ -36,7 +32,7 @@
 # **Une lacune connue** : le revenu de certains IRIS n’est pas publié.
 # Parfois il y a trop peu de foyers, et l’on reconnaîtrait quelqu’un : c’est le **[[secret statistique]]**. Parfois l’Insee n’était pas sûr de ses chiffres.
 #
-# **Avant d’exécuter, pariez.** En additionnant tous les IRIS, retrouve-t-on la population officielle de la ville : exactement, à quelques habitants près, ou à quelques milliers près ?
+# **Avant d’exécuter, pariez.** En additionnant tous les IRIS, retrouve-t-on la population officielle de la ville : exactement, à quelques habitants près, ou à quelques milliers près ?
 
 # %% tags=["parameters"]
 territoire = "Marseille"
@@ -46,18 +42,36 @@ latitude = 43.2713  # à Marseille
 rayon_m = 500  # jusqu’où l’on marche pour acheter son pain, en mètres
 seuil_eur = 4000  # ce qu’il faut vendre aux voisins chaque semaine, dit le comptable
 
-# %%
-import matplotlib.pyplot as plt
+# %% fold="Préparer les outils"
+import geopandas as gpd
 import pandas as pd
 from ipywidgets import IntSlider, interact
 from lirelaville import load
+from lirelaville.charts import bars
+from lirelaville.french import number as nombre
 
-def fr(nombre, decimales=0):  # écrit un nombre à la française : 1 234,5
-    return f"{nombre:,.{decimales}f}".replace(",", "\u202f").replace(".", ",")
+pd.options.display.float_format = lambda valeur: nombre(valeur, 3 if abs(valeur) < 1 else 1 if abs(valeur) < 100 else 0)
 
-recensement, populations = load("recensement_iris", territory=territoire), load("populations")
-officielle = populations.loc[populations["code_insee"] == code_commune, "population_municipale"].sum()
-print(f"Tous les IRIS : {fr(recensement['population_2022'].sum())} habitants. Population officielle : {fr(officielle)}.")
+def rond(valeur):  # à la centaine : le reste ne veut rien dire
+    return nombre(round(valeur, -2))
+
+def dessiner_le_cercle():  # le cercle, et 300 m autour
+    vue = autour.clip(zone.buffer(300))
+    axe = vue.plot(figsize=(6, 5.5), color="#eeeeee", edgecolor="#444444")
+    gpd.GeoSeries([zone]).plot(ax=axe, facecolor="none", edgecolor="#a93226", hatch="//", linewidth=2)
+    adresse.to_crs(2154).plot(ax=axe, color="black", marker="*", markersize=200)
+    for nom, lieu in vue.set_index("nom").representative_point().items():
+        axe.annotate(nom, (lieu.x, lieu.y), ha="center", fontsize=12, backgroundcolor="white")
+    axe.set_title(f"À {rayon_m} m, le cercle touche {len(autour)} quartier(s)", fontsize=14).axes.set_axis_off()
+    print(f"En texte : un cercle de {rayon_m} m autour de la boutique, marquée d’une étoile ; il touche {', '.join(autour['nom'])}.\n{quartiers.attrs['source']}")
+
+# %%
+recensement = load("recensement_iris", territory=territoire)
+populations = load("populations").set_index("code_insee")
+
+total, officielle = recensement["population_2022"].sum(), populations["population_municipale"]
+print(f"Tous les IRIS : {nombre(total)} habitants.")
+print(f"Population officielle : {nombre(officielle[code_commune])}.")
 recensement[["nom_iris", "population_2022", "part_0_14_ans_pct"]].head(3)
 
 # %% [markdown]
@@ -76,8 +90,6 @@ recensement[["nom_iris", "population_2022", "part_0_14_ans_pct"]].head(3)
 # **Avant d’exécuter, pariez** : combien d’habitants dans ce quartier ? 2 000, 10 000 ou 20 000 ?
 
 # %%
-import geopandas as gpd
-
 quartiers = load("quartiers", territory=territoire)
 adresse = gpd.GeoSeries.from_xy([longitude], [latitude], crs=4326)
 trouve = quartiers[quartiers.contains(adresse.iloc[0])]
@@ -85,7 +97,7 @@ assert len(trouve) == 1, f"Ce point est hors de {territoire}. Longitude et latit
 nom_quartier, code_quartier = trouve[["nom", "code_quartier"]].iloc[0]
 mes_iris = recensement[recensement["code_quartier"] == code_quartier]
 habitants_quartier = mes_iris["population_2022"].sum()
-print(f"{nom_quartier} : {len(mes_iris)} IRIS, {fr(habitants_quartier)} habitants.")
+print(f"{nom_quartier} : {len(mes_iris)} IRIS, {nombre(habitants_quartier)} habitants.")
 mes_iris[["nom_iris", "population_2022"]]
 
 # %% [markdown]
@@ -108,7 +120,7 @@ def compter(iris, colonne):
     return (iris["population_2022"] * iris[colonne] / 100).sum()
 
 enfants = compter(mes_iris, "part_0_14_ans_pct")
-print(f"{nom_quartier} : environ {fr(enfants)} enfants de 0 à 14 ans.")
+print(f"{nom_quartier} : environ {rond(enfants)} enfants de 0 à 14 ans.")
 
 # %% exercise="aines" scaffold="aines = ...  # ← deux comptages, à additionner avec +"
 # Les habitants de 65 ans et plus : ceux de 65 à 79 ans, et ceux de 80 ans et plus.
@@ -160,17 +172,15 @@ aines = compter(mes_iris, "part_0_14_ans_pct") + compter(mes_iris, "part_80_ans_
 # %% wrong="aines" because="la somme oubliée" says="un seul nombre"
 aines = mes_iris["population_2022"] * mes_iris["part_65_79_ans_pct"] / 100
 
-# %%
-ages = ["0_14_ans", "15_24_ans", "25_54_ans", "55_64_ans", "65_79_ans", "80_ans_plus"]
-def structure(iris):  # la part de chaque âge, en %
-    return [100 * compter(iris, f"part_{age}_pct") / iris["population_2022"].sum() for age in ages]
-parts = pd.DataFrame({nom_quartier: structure(mes_iris), territoire: structure(recensement)}, index=["0-14", "15-24", "25-54", "55-64", "65-79", "80 et +"])
-ici, ville = parts.iloc[-2:].sum()
-axe = parts.plot.bar(rot=0, figsize=(6, 4.2), fontsize=12, color=["#1b4f72", "#f0b27a"], edgecolor="black", xlabel="âge, en années", ylabel="% des habitants")
-axe.set_title(f"65 ans et plus : {fr(ici)} % ici, {fr(ville)} % à {territoire}", fontsize=15)
-plt.figtext(0, -0.12, recensement.attrs["source"].replace(" · ", "\n", 1), fontsize=10)
-plt.show()
-print("En texte, sur 100 habitants, selon l’âge :", " ; ".join(f"{age}, {fr(a)} ici et {fr(b)} à {territoire}" for age, a, b in parts.itertuples()) + ".")
+# %% fold="Dessiner les âges, ici et dans la ville"
+ages = {"0 à 14 ans": "0_14_ans", "15 à 24 ans": "15_24_ans", "25 à 54 ans": "25_54_ans", "55 à 64 ans": "55_64_ans", "65 à 79 ans": "65_79_ans", "80 ans et plus": "80_ans_plus"}
+
+def part(iris, age):  # en % des habitants
+    return 100 * compter(iris, f"part_{age}_pct") / iris["population_2022"].sum()
+
+parts = pd.Series({f"{nom}, {lieu}": part(iris, age) for nom, age in ages.items() for lieu, iris in (("ici", mes_iris), (territoire, recensement))})
+ici, ville = (part(iris, "65_79_ans") + part(iris, "80_ans_plus") for iris in (mes_iris, recensement))
+bars(parts, title=f"65 ans et plus : {nombre(ici)} % des habitants ici, {nombre(ville)} % à {territoire}", unit="% des habitants", source=recensement, highlight=[nom for nom in parts.index if nom.endswith(", ici")])
 
 # %% [markdown]
 # Votre nombre d’aînés avait des décimales, et un morceau d’habitant n’existe pas ! Gardez cette gêne en tête, nous y reviendrons.
@@ -178,7 +188,7 @@ print("En texte, sur 100 habitants, selon l’âge :", " ; ".join(f"{age}, {f
 # ## Et si l’on comptait par distance ?
 #
 # Un client ne regarde pas les limites des quartiers. Il marche, jusqu’à une certaine distance : le `rayon_m` des réglages.
-# Traçons ce cercle autour de la boutique : c’est la **[[zone de chalandise]]**.
+# Traçons ce cercle autour de la boutique : c’est notre **[[zone de chalandise]]**.
 #
 # Nos limites sont en degrés, comme sur un GPS. Un degré ne se mesure pas avec un mètre.
 # On passe donc en **[[Lambert-93]]**, la grille officielle de la France, qui compte en mètres : `.to_crs(2154)`.
@@ -189,7 +199,7 @@ print("En texte, sur 100 habitants, selon l’âge :", " ; ".join(f"{age}, {f
 #
 # ### Exercice 2 : les habitants du cercle
 #
-# Exécutez les deux cellules suivantes. **Pariez d’abord** : le cercle touche-t-il un seul quartier, deux, ou davantage ?
+# Exécutez la cellule suivante. **Pariez d’abord** : le cercle touche-t-il un seul quartier, deux, ou davantage ?
 #
 # **Puis, à vous.** Le tableau `autour` donne, pour chaque quartier touché, ses `habitants` et sa `part_couverte`. Multipliez ces deux colonnes, mettez le tout entre parenthèses, puis additionnez avec `.sum()`. Le modèle est le calcul de l’outil `compter` :
 #
@@ -200,25 +210,15 @@ print("En texte, sur 100 habitants, selon l’âge :", " ; ".join(f"{age}, {f
 # Ici, pas de division par 100 : 0,10 veut déjà dire 10 %.
 
 # %%
-quartiers_m = quartiers.to_crs(2154)  # Lambert-93 : des mètres
+quartiers_m = quartiers.to_crs(2154)  # Lambert-93 : des mètres
 zone = adresse.to_crs(2154).buffer(rayon_m).iloc[0]  # le cercle
-quartiers_m["habitants"] = quartiers_m["code_quartier"].map(recensement.groupby("code_quartier")["population_2022"].sum())
+habitants = recensement.groupby("code_quartier")["population_2022"].sum()
+quartiers_m["habitants"] = quartiers_m["code_quartier"].map(habitants)
 quartiers_m["part_couverte"] = quartiers_m.intersection(zone).area / quartiers_m.area
-autour = quartiers_m[quartiers_m["part_couverte"] > 0]
-print(f"À {rayon_m} m à vol d’oiseau, le cercle touche {len(autour)} quartier(s).")
-autour[["nom", "habitants", "part_couverte"]].round(3)
 
-# %%
-vue = autour.clip(zone.buffer(300))  # on zoome : le cercle, et un peu autour
-axe = vue.plot(figsize=(6, 5.5), color="#eeeeee", edgecolor="#444444")
-gpd.GeoSeries([zone]).plot(ax=axe, facecolor="none", edgecolor="#a93226", hatch="//", linewidth=2)
-adresse.to_crs(2154).plot(ax=axe, color="black", marker="*", markersize=200)
-for nom, lieu in vue.set_index("nom").representative_point().items():
-    axe.annotate(nom, (lieu.x, lieu.y), ha="center", fontsize=12, backgroundcolor="white")
-axe.set(title=f"À {rayon_m} m, le cercle touche {len(autour)} quartier(s)", xticks=[], yticks=[], xlabel="", ylabel="")
-plt.figtext(0.1, 0.02, quartiers.attrs["source"].replace(" · ", "\n", 1), fontsize=10)
-plt.show()
-print(f"En texte : un cercle de {rayon_m} m autour de la boutique, marquée d’une étoile ; il touche {', '.join(autour['nom'])}.")
+autour = quartiers_m[quartiers_m["part_couverte"] > 0]
+dessiner_le_cercle()
+autour[["nom", "habitants", "part_couverte"]]
 
 # %% exercise="habitants_zone" scaffold="habitants_zone = ...  # ← une multiplication entre parenthèses, puis .sum()"
 # Combien d’habitants dans le cercle ? Écrivez autour["…"] pour chaque colonne.
@@ -270,22 +270,23 @@ habitants_zone = habitants_quartier
 # %% wrong="habitants_zone" because="la somme des parts" says="ce sont des parts"
 habitants_zone = autour["part_couverte"].sum()
 
-# %%
+# %% fold="Préparer le curseur"
 def habitants_autour(rayon):
     cercle = adresse.to_crs(2154).buffer(rayon).iloc[0]
     return float((quartiers_m["habitants"] * quartiers_m.intersection(cercle).area / quartiers_m.area).sum())
 
 def dire(rayon):
-    print(f"Jusqu’à {rayon} m : environ {fr(round(habitants_autour(rayon), -2))} habitants.")
+    bas, milieu, haut = (rond(habitants_autour(part * rayon)) for part in (0.8, 1, 1.2))
+    print(f"Jusqu’à {rayon} m : environ {milieu} habitants ; de {bas} à {haut} si l’on marche un cinquième de moins, ou de plus.")
 
 interact(dire, rayon=IntSlider(value=rayon_m, min=200, max=1000, step=100, description="Rayon (m)"))
-print("Le même résultat sans curseur :")
+print("Le même résultat sans curseur :")
 for rayon in (300, 500, 800):
     dire(rayon)
 
 # %% [markdown]
 # Déplacez le curseur. Quand le rayon double, les habitants font souvent plus que doubler : la surface du cercle, elle, est multipliée par quatre.
-# Le choix du rayon est notre deuxième **doute**.
+# Le choix du rayon est notre deuxième **doute**. Voilà pourquoi la phrase donne aussi deux bornes : personne ne s’arrête pile à la limite du cercle.
 #
 # ## Combien gagnent-ils ?
 #
@@ -313,18 +314,20 @@ from statistics import median
 
 rue_a = [10_000, 12_000, 50_000]  # trois habitants, leur revenu en euros
 rue_b = [20_000, 22_000, 24_000, 26_000, 28_000]  # cinq habitants
-print("Médiane de chaque rue :", fr(median(rue_a)), "€ et", fr(median(rue_b)), "€.")
-print("Moyenne de ces deux médianes :", fr((median(rue_a) + median(rue_b)) / 2), "€.")
-print("Vraie médiane des habitants réunis :", fr(median(rue_a + rue_b)), "€.")
+print("Médiane de chaque rue :", nombre(median(rue_a)), "€ et", nombre(median(rue_b)), "€.")
+print("Moyenne de ces deux médianes :", nombre((median(rue_a) + median(rue_b)) / 2), "€.")
+print("Vraie médiane des habitants réunis :", nombre(median(rue_a + rue_b)), "€.")
 
 # %%
-revenus = load("revenus_iris", territory=territoire)[["code_iris", "revenu_median_disponible_eur", "motif_absence"]]
+revenus = load("revenus_iris", territory=territoire)
+revenus = revenus[["code_iris", "revenu_median_disponible_eur", "motif_absence"]]
 mes_revenus = mes_iris[["code_iris", "nom_iris", "population_2022"]].merge(revenus, on="code_iris")
 vides = mes_revenus[mes_revenus["revenu_median_disponible_eur"].isna()]
 part_vide = 100 * vides["population_2022"].sum() / habitants_quartier
-print(f"{len(vides)} IRIS sans revenu publié sur {len(mes_revenus)} : {fr(part_vide)} % des habitants du quartier.", *vides["motif_absence"].unique(), sep="\n")
-assert len(vides) < len(mes_revenus), "Aucun revenu n’est publié dans ce quartier : remettez l’adresse de Leïla pour cet exercice."
-print("Le plus petit revenu publié :", fr(mes_revenus["revenu_median_disponible_eur"].min()), "€ par an.")
+
+print(f"{len(vides)} IRIS sans revenu sur {len(mes_revenus)} : {nombre(part_vide)} % des habitants.")
+print(*vides["motif_absence"].unique(), sep="\n")
+print("Le plus petit :", nombre(mes_revenus["revenu_median_disponible_eur"].min()), "€ par an.")
 mes_revenus[["nom_iris", "population_2022", "revenu_median_disponible_eur"]]
 
 # %% exercise="ecart_revenus" scaffold="ecart_revenus = ...  # ← le plus grand moins le plus petit, en euros"
@@ -372,17 +375,11 @@ ecart_revenus = revenus["revenu_median_disponible_eur"].max() - revenus["revenu_
 # %% wrong="ecart_revenus" because="l’écart de population au lieu du revenu" says="de ce quartier"
 ecart_revenus = mes_revenus["population_2022"].max() - mes_revenus["population_2022"].min()
 
-# %%
-rangs = mes_revenus.set_index("nom_iris")["revenu_median_disponible_eur"].sort_values(na_position="first")
-modeste, aise = fr(rangs.min()), fr(rangs.max())
-lignes = rangs.index.where(rangs.notna(), rangs.index + " (non publié)")
-figure, axe = plt.subplots(figsize=(4.5, 1.5 + 0.35 * len(rangs)))
-axe.plot(rangs, lignes, "o", markersize=12, color="#1b4f72")
-axe.grid(linestyle=":")
-axe.set(title=f"{nom_quartier} : de {modeste} à {aise} €", xlabel="revenu médian de l’IRIS, en € par an", ylim=(-0.5, len(rangs) - 0.5))
-figure.text(-0.35, -0.09, load("revenus_iris", territory=territoire).attrs["source"].replace(" · ", "\n", 1), fontsize=10)
-plt.show()
-print(f"En texte : de {modeste} € ({rangs.idxmin()}) à {aise} € ({rangs.idxmax()}) ; {len(vides)} IRIS sans revenu publié.")
+# %% fold="Dessiner l’écart de revenus"
+rangs = mes_revenus.set_index("nom_iris")["revenu_median_disponible_eur"].sort_values()
+assert rangs.notna().any(), "Aucun revenu n’est publié dans ce quartier : remettez l’adresse de Leïla pour ce passage."
+titre = f"{nom_quartier} : de {nombre(rangs.min())} à {nombre(rangs.max())} € par an, et {len(vides)} IRIS sans revenu publié"
+bars(rangs, title=titre, unit="revenu médian de l’IRIS, en € par an", source="revenus_iris", highlight=[rangs.idxmin(), rangs.idxmax()])
 
 # %% [markdown]
 # ## Combien Leïla vendra-t-elle ?
@@ -405,9 +402,10 @@ depense_basse, depense_centrale, depense_haute = 4, 6, 8  # euros par client et 
 def ventes(rayon, part, depense):  # en euros par semaine
     return habitants_autour(rayon) * part / 100 * depense
 
-print(f"Seuil du comptable : {fr(seuil_eur)} € par semaine.")
+print(f"Seuil du comptable : {nombre(seuil_eur)} € par semaine.")
 for part in (part_centrale, part_centrale - 1):
-    print(f"Avec {part} clients pour 100 habitants : {fr(ventes(rayon_m, part, depense_centrale), 2)} € par semaine.")
+    montant = ventes(rayon_m, part, depense_centrale)
+    print(f"{part} clients pour 100 habitants : {nombre(montant, 2)} € par semaine.")
 
 # %% [markdown]
 # **Le symptôme.** Un montant au centime près, l’air sûr de lui. Un seul client de moins pour 100 habitants, et il change déjà nettement.
@@ -418,7 +416,7 @@ for part in (part_centrale, part_centrale - 1):
 #
 # ### Exercice 4 : la fourchette
 #
-# Le graphique suivant fait varier une hypothèse à la fois. **Pariez** : laquelle fait le plus bouger les ventes ?
+# Le graphique suivant change une hypothèse à la fois, et la compare au seuil du comptable, en foncé. **Pariez** : laquelle fait le plus bouger les ventes ?
 #
 # **Puis, à vous.** Calculez les ventes si tout va au plus bas, puis si tout va au plus haut. Arrondissez chacune à la centaine. Le modèle, avec les valeurs centrales :
 #
@@ -428,17 +426,16 @@ for part in (part_centrale, part_centrale - 1):
 #
 # Remplacez chaque valeur centrale par sa valeur basse (`rayon_bas`, `part_basse`, `depense_basse`), puis par sa valeur haute. Écrivez les deux résultats entre crochets, séparés par une virgule : `[le plus bas, le plus haut]`.
 
-# %%
-noms = ["le rayon", "la part qui vient", "la dépense"]
-au_plus_bas = [ventes(rayon_bas, part_centrale, depense_centrale), ventes(rayon_m, part_basse, depense_centrale), ventes(rayon_m, part_centrale, depense_basse)]
-au_plus_haut = [ventes(rayon_haut, part_centrale, depense_centrale), ventes(rayon_m, part_haute, depense_centrale), ventes(rayon_m, part_centrale, depense_haute)]
-ecarts = pd.Series(au_plus_haut, noms) - pd.Series(au_plus_bas, noms)
-axe = ecarts.plot.barh(left=au_plus_bas, figsize=(5.5, 3.2), fontsize=12, color="#aed6f1", edgecolor="black", xlim=(0, 1.05 * max(au_plus_haut)), xlabel="ventes aux voisins, en € par semaine")
-axe.axvline(seuil_eur, color="black", linestyle="--", linewidth=3)
-axe.set_title(f"Le doute qui pèse le plus : {ecarts.idxmax()}\n(pointillé : le seuil de {fr(seuil_eur)} €)", fontsize=14)
-plt.figtext(-0.1, -0.16, "Hypothèses de Leïla · " + recensement.attrs["source"].replace(" · ", "\n", 1), fontsize=10)
-plt.show()
-print("En texte, une seule hypothèse change :", " ; ".join(f"{nom}, de {fr(round(b, -2))} à {fr(round(h, -2))} €" for nom, b, h in zip(noms, au_plus_bas, au_plus_haut, strict=True)) + ".")
+# %% fold="Dessiner le doute de chaque hypothèse"
+essais = {
+    "le rayon": {f"rayon de {nombre(rayon)} m": ventes(rayon, part_centrale, depense_centrale) for rayon in (rayon_bas, rayon_haut)},
+    "la part qui vient": {f"{part} clients pour 100": ventes(rayon_m, part, depense_centrale) for part in (part_basse, part_haute)},
+    "la dépense": {f"{depense} € par client": ventes(rayon_m, part_centrale, depense) for depense in (depense_basse, depense_haute)},
+}
+ecarts = {nom: max(deux.values()) - min(deux.values()) for nom, deux in essais.items()}
+pire = max(ecarts, key=ecarts.get)
+barres = pd.Series({nom: valeur for deux in essais.values() for nom, valeur in deux.items()} | {"seuil du comptable": seuil_eur}).round(-2)
+bars(barres, title=f"Le doute qui pèse le plus : {pire}, de {rond(min(essais[pire].values()))} à {rond(max(essais[pire].values()))} €", unit="ventes aux voisins, en € par semaine", source=["hypothèses de Leïla", recensement, quartiers], highlight="seuil du comptable")
 
 # %% exercise="fourchette" scaffold="fourchette = ...  # ← [ventes au plus bas, ventes au plus haut], arrondies à la centaine"
 ### BEGIN SOLUTION
@@ -499,7 +496,7 @@ fourchette = [round(ventes(rayon_bas, part_basse, depense_basse), -2), round(ven
 # %% wrong="fourchette" because="des textes au lieu de nombres" says="sans guillemets"
 fourchette = ["800 €", "12 000 €"]
 
-# %% [markdown] written="decision" points=3
+# %% [markdown] written="decision" points=2
 # ## À vous de décider
 #
 # La fourchette est large. Ce n’est pas un échec : c’est l’état de ce que l’on sait aujourd’hui.
@@ -507,19 +504,23 @@ fourchette = ["800 €", "12 000 €"]
 #
 # **En deux phrases, que conseillez-vous à Leïla : signer, attendre, ou renoncer ?**
 #
-# - Dans la première, votre décision, avec la fourchette comparée au seuil et un chiffre sur les habitants (leur nombre, leur âge ou leurs revenus).
-# - Dans la seconde, le doute qui pèse le plus, et ce que vous iriez vérifier avant tout le reste.
+# - Dans la première, votre décision, avec les deux bornes de la fourchette, comparées au seuil du comptable.
+# - Dans la seconde, le doute qui pèse le plus, ce que vous iriez vérifier, et le résultat qui vous ferait changer d’avis.
 #
 # Arrondissez vos chiffres, et donnez leur unité.
 #
 # === BEGIN MARK SCHEME ===
-# Trois points. Les trois décisions se défendent : on note le raisonnement, pas le choix.
+# Deux points. Les trois décisions se défendent : on note le raisonnement, pas le choix.
 #
-# - 1 point : une décision claire, et les deux bornes de la fourchette (euros par semaine, telles qu’affichées après l’exercice 4) comparées au seuil du comptable. Un seul chiffre « central » ne suffit pas.
-# - 1 point : un chiffre juste et arrondi sur les habitants, pris dans la leçon (habitants du cercle, aînés, écart de revenus), avec son unité. Zéro si la réponse annonce un « revenu moyen du quartier » ou tient les IRIS sans revenu publié pour des IRIS pauvres.
-# - 1 point : un doute nommé (la part qui vient, le rayon, les habitants répartis partout pareil, les revenus non publiés, les passants et les concurrents absents des tables) et une vérification faisable (compter les clients un jour de semaine, demander le livre de caisse du vendeur, refaire le trajet à pied).
+# **1 point : la décision et sa fourchette.** Une décision claire, et les deux bornes (en euros par semaine, telles qu’affichées après l’exercice 4) comparées au seuil du comptable.
 #
-# Exemple de trame : « J’attends : entre … et … € par semaine pour environ … habitants à 500 m, le seuil de … € est dans la fourchette. Tout dépend de la part des voisins qui viendront : je compterais d’abord les clients devant la porte, un mardi et un samedi. »
+# **1 point : le doute, et ce qui ferait changer d’avis.** Un doute nommé (la part qui vient, le rayon, la dépense, les habitants répartis partout pareil, les revenus non publiés, les passants et les concurrents absents des tables), une vérification faisable (compter les clients un jour de semaine, demander le livre de caisse du vendeur, refaire le trajet à pied), et ce qu’elle changerait.
+#
+# **Ne suffisent pas :** un seul chiffre « central » ; une fourchette sans le seuil ; « cela dépend » ; « il faut une étude de marché », sans dire laquelle ; un doute sans rien à vérifier.
+#
+# **À refuser :** un « revenu moyen du quartier » ; des IRIS sans revenu publié tenus pour pauvres ; un montant au centime ou à l’euro près.
+#
+# Exemple de trame : « J’attends : de … à … € par semaine, et le seuil de … € est dans la fourchette. Tout dépend de la part des voisins qui viendront : je compterais les clients devant la porte, un mardi et un samedi, et je signerais au-dessus de … pour 100 habitants. »
 # === END MARK SCHEME ===
 
 # %% [markdown]
@@ -534,6 +535,6 @@ fourchette = ["800 €", "12 000 €"]
 # [[mots]]
 #
 # **Et chez vous ?** Remettez les réglages du début à votre adresse, puis exécutez tout à nouveau (menu *Exécuter*).
-# Un clic droit sur une carte en ligne donne la latitude et la longitude d’une boutique. Quelques adresses à essayer à Marseille (longitude ; latitude) : La Plaine, 5.3864 ; 43.2948. Belsunce, 5.3766 ; 43.2989. Saint-Barnabé, 5.4186 ; 43.3036. Mazargues, 5.4015 ; 43.2486.
+# Un clic droit sur une carte en ligne donne la latitude et la longitude d’une boutique. Quelques adresses à essayer à Marseille (longitude ; latitude) : La Plaine, 5.3864 ; 43.2948. Belsunce, 5.3766 ; 43.2989. Saint-Barnabé, 5.4186 ; 43.3036. Mazargues, 5.4015 ; 43.2486.
 #
-# **La suite** : une fois les voisins connus, restent les concurrents. Ce sera la question « Où m’installer ? ».
+# **La suite** : une fois les voisins connus, restent les concurrents. La leçon suivante demande : *Où m’installer ?*
