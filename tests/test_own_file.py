@@ -76,6 +76,14 @@ def test_commas_separate_where_cells_are_quoted():
     assert table["montant"].to_list() == ["1,5", "2,5"]
 
 
+@pytest.mark.parametrize("rows", [1, 2, 60])
+def test_decimal_commas_are_not_separators_even_in_every_row(rows: int):
+    """Two decimal columns have more commas a row than semicolons."""
+    content = "lon;lat\n" + "5,35;43,2\n" * rows
+    table = read_own_file(content.encode("ascii"), "x.csv")
+    assert table.iloc[-1].to_dict() == {"lon": "5,35", "lat": "43,2"}
+
+
 def test_columns_without_a_name_or_with_the_same_get_one_of_their_own():
     """No column hides another."""
     table = read_own_file(b"nom;nom;\na;b;c\n", "x.csv")
@@ -101,6 +109,18 @@ def test_the_guess_is_said_with_what_could_not_be_read(here: Path, capsys):
     assert "montant : colonne « Montant voté »" in answer
     assert "Cases illisibles de la colonne « Montant voté » : 1 (lignes n° 5" in answer
     assert "total 1259.00" in answer
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+def test_degrees_with_three_decimals_are_not_thousands(here: Path, capsys, mark: str):
+    """« 5.351 » euros is doubtful, 5.351 degrees is not."""
+    Path("x.csv").write_text("lon;lat\n5.351;43.281\n5.352;43.282\n".replace(".", mark))
+    seen = []
+    asked = {"longitude": "position", "latitude": "position"}
+    votre_fichier(lambda t: seen.append(t.loc[2].to_list()), fichier="x.csv", **asked)
+    assert seen == [[5.351, 43.281]]
+    votre_fichier(total, fichier="x.csv", colonnes={"montant": "lon"}, montant="nombre")
+    assert "« lon » ne contient pas de nombres" in said(capsys)
 
 
 def test_codes_keep_their_zeros_and_other_columns_stay(here: Path):

@@ -371,7 +371,7 @@ def ma_carte(bornes):
         assert bornes[0] <= densite.min() <= maximum <= bornes[-1]
         return carte(bornes[1:], f"{territoire} : la moitié des lieux tient sur {nombre(part * 100)} % du territoire")
     except Exception:
-        print("Pas encore de carte : elle attend une liste de bornes, du quartier le moins dense au plus dense.")
+        print("Pas encore de carte : elle attend quatre à six classes, du quartier le moins dense au plus dense.")
 interact(comparer, decoupage=list(decoupages))
 print("Sans la liste, quartiers par classe, du plus pâle au plus foncé :", *(f"{nom}, {pd.cut(densite, [-1, *fins]).value_counts(sort=False).to_list()}" for nom, fins in decoupages.items()), f"La densité va de {nombre(densite.min())} à {nombre(maximum, 1)} lieux par km².", sep="\n")
 
@@ -483,7 +483,7 @@ def analyser(table):
     dix = dedans["quartier_trouve"].value_counts().head(10)
     return bars(dix, title=f"En tête : {dix.idxmax()}", unit="points", source="votre fichier")
 
-votre_fichier(analyser, longitude="nombre", latitude="nombre", nom="texte?")
+votre_fichier(analyser, longitude="position", latitude="position", nom="texte?")
 
 # %% [markdown]
 # ## À retenir

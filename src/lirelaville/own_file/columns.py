@@ -17,6 +17,7 @@ KINDS = {
     "texte": "du texte",
     "code": "des codes",
     "nombre": "des nombres",
+    "position": "des nombres",
     "date": "des dates",
 }
 MOST_UNREADABLE = 0.2  # beyond this share of its cells a column is of another kind
@@ -78,7 +79,7 @@ def guess(table: "pd.DataFrame", parts: list[Part]) -> dict[str, str]:
         fitting = [name for name in likely if _is_of_kind(table[name], part.kind)]
         # Its very name, but not its kind: better say what is wrong with its cells.
         fitting += [name for name in likely if fold(name) == fold(part.name)]
-        if not fitting and part.kind in {"nombre", "date"} and part.needed:
+        if not fitting and part.kind in {"nombre", "position", "date"} and part.needed:
             able = [name for name in free if _is_of_kind(table[name], part.kind)]
             fitting = able if len(able) == 1 else []
         if fitting:
@@ -193,8 +194,11 @@ def _values(column: "pd.Series", kind: str) -> tuple["pd.Series", list[int]]:
 
     if kind in {"texte", "code"}:
         return column.mask(column == ""), []
-    if kind == "nombre":
+    if kind in {"nombre", "position"}:
+        # « 5.351 » may be thousands of euros; among degrees it is never thousands.
         sign = decimal_sign(column)
+        if not sign and kind == "position":
+            sign = "," if column.str.contains(",").any() else "."
         read = [read_amount(cell, sign)[0] for cell in column]
         values = pd.Series(read, index=column.index, dtype="object").astype("float64")
     else:

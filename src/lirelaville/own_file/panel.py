@@ -46,8 +46,8 @@ def votre_fichier(
     colonnes : dict, optional
         Part to column of the file, where the guess is wrong.
     **attendu
-        Part to kind: ``"texte"``, ``"code"``, ``"nombre"``, ``"date"``; with ``?``
-        when the analysis does without it.
+        Part to kind: ``"texte"``, ``"code"``, ``"nombre"``, ``"position"`` (degrees or
+        metres), ``"date"``; with ``?`` when the analysis does without it.
 
     Raises
     ------

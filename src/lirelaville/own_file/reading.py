@@ -8,6 +8,7 @@ from lirelaville.errors import LireLaVilleError
 from lirelaville.french import count
 from lirelaville.scdl.encodings import text_of
 from lirelaville.scdl.headers import SEPARATORS
+from lirelaville.scdl.numbers import read_amount
 from lirelaville.scdl.records import Record, records
 
 if TYPE_CHECKING:
@@ -126,18 +127,29 @@ def _cut(text: str) -> Lines:
     )
 
 
-def _regularity(text: str, separator: str) -> tuple[bool, float]:
-    """Return what makes a separator likely: most records alike, then many cells."""
+def _regularity(text: str, separator: str) -> tuple[bool, bool, float]:
+    """Return what makes a separator likely: most records alike, then many cells.
+
+    Decimal commas also cut every row into as many cells, but not the header: what
+    stands for a header then is made of numbers.
+    """
     share, width = _common_width(text, separator)
-    return width > 1 and share >= 0.6, share * (width - 1)
+    start = records(_start(text), separator)
+    header = next(record.cells for record in start if len(record.cells) == width)
+    numbers = sum(read_amount(cell)[0] is not None for cell in header)
+    table = width > 1 and share >= 0.6
+    return table and numbers < len(header) / 2, table, share * (width - 1)
 
 
 def _common_width(text: str, separator: str) -> tuple[float, int]:
     """Return the share of records that have the commonest width, and that width."""
-    start = "".join(text.splitlines(keepends=True)[:SAMPLE])
-    widths = Counter(len(record.cells) for record in records(start, separator))
+    widths = Counter(len(record.cells) for record in records(_start(text), separator))
     width, how_many = widths.most_common(1)[0]
     return how_many / widths.total(), width
+
+
+def _start(text: str) -> str:
+    return "".join(text.splitlines(keepends=True)[:SAMPLE])
 
 
 def _filled(record: Record) -> int:
