@@ -93,20 +93,38 @@ def analyse(page, file) -> str:
     return cell.inner_text()
 
 
+def see_own_page(page) -> None:
+    """Follow « Voir ma page »: a question, a control that answers, nothing broken."""
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Voir ma page").first.click()
+    mine = opened.value
+    control = mine.locator("select:not([disabled])").first
+    expect(control).to_be_visible(timeout=PATIENCE_MS)
+    expect(mine.get_by_role("heading", level=1)).to_contain_text("?")
+    before = mine.locator("main").inner_text()
+    control.focus()
+    mine.keyboard.press("ArrowDown")
+    wait_for(lambda: mine.locator("main").inner_text() != before)
+    assert mine.locator(".broken").count() == 0
+    mine.close()
+
+
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: f"{one.course}-{one.slug}")
 def test_a_learner_goes_through_the_lesson(learner, workshop, lesson, office_file):
-    """Untouched, it asks for the first answer; answered, every cell runs to the end.
+    """Answered, every cell runs to the end; the first lesson of a course asks before.
 
     Each picture has its words, the cursors are drawn, and a word of the glossary leads
-    to its definition and back.  An agent then analyses a file of their office.
+    to its definition and back.  An agent then analyses a file of their office, and
+    sees the page that they wrote, live.
     """
     page = learner[lesson.course]
     open_lesson(page, workshop, lesson)
     solved = answers(workshop, lesson.course, lesson.slug)
-    run_everything(page)
-    expect(page.get_by_text("Il manque encore votre réponse")).to_be_visible(
-        timeout=PATIENCE_MS
-    )
+    if lesson.position == 1:  # untouched; the others: tests/test_lessons_check.py
+        run_everything(page)
+        expect(page.get_by_text("Il manque encore votre réponse")).to_be_visible(
+            timeout=PATIENCE_MS
+        )
     for name, code in solved.items():
         type_answer(page, position(workshop, lesson.course, lesson.slug, name), code)
     run_everything(page)
@@ -126,3 +144,5 @@ def test_a_learner_goes_through_the_lesson(learner, workshop, lesson, office_fil
         shown = analyse(page, office_file)
         assert "L'analyse s'est arrêtée" not in shown
         assert "Traceback" not in shown
+    if lesson.slug == "raconter_et_publier":
+        see_own_page(page)

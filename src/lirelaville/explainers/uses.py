@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 from lirelaville.explainers.build import Explainer, built_explainers
-from lirelaville.lessons.course import Lesson, read_courses
+from lirelaville.lessons.course import read_courses
 
 # load("subventions"), load("subventions", territory=…), provenance("subventions")
 CALL = re.compile(r"""\b(?:load|provenance)\(\s*["'](\w+)["']""")
@@ -19,17 +19,8 @@ def lessons_using() -> dict[str, list[tuple[str, str]]]:
     for course in read_courses():
         for lesson in course.lessons:
             for slug in lesson.datasets:
-                found[slug].append((course.title, title_of(lesson)))
+                found[slug].append((course.title, lesson.title))
     return dict(found)
-
-
-def title_of(lesson: Lesson) -> str:
-    """Return the title of a lesson: the first ``# # …`` of its file."""
-    with lesson.path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("# # "):
-                return line.removeprefix("# # ").strip()
-    return lesson.slug
 
 
 def pages_using(folder: Path) -> dict[str, list[Explainer]]:

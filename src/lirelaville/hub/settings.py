@@ -9,7 +9,7 @@ from lirelaville.hub.formgrader import hub_service
 from lirelaville.hub.homes import prepare_home
 from lirelaville.hub.signup import WorkshopAuthenticator
 from lirelaville.hub.site import Site, service_token
-from lirelaville.lessons.course import Lesson, read_course
+from lirelaville.lessons.course import read_course
 from lirelaville.project import jupyter_environment, project_folder
 
 
@@ -116,17 +116,10 @@ def my_courses(user, courses: list[str]) -> list[dict]:
     return [
         {
             "outline": (outline := read_course(course)),
-            "titles": [lesson_title(lesson) for lesson in outline.lessons],
+            "titles": [lesson.title for lesson in outline.lessons],
             "takes": f"nbgrader-{course}" in groups,
             "trains": f"formgrade-{course}" in groups,
         }
         for course in courses
         if {f"nbgrader-{course}", f"formgrade-{course}"} & groups
     ]
-
-
-def lesson_title(lesson: Lesson) -> str:
-    """Return a lesson's title: the first heading of its file."""
-    with lesson.path.open(encoding="utf-8") as lines:
-        headings = (line for line in lines if line.startswith("# # "))
-        return next(headings, f"# # {lesson.slug}").removeprefix("# # ").strip()

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from lirelaville.errors import LireLaVilleError, unknown
+from lirelaville.french import typeset
 from lirelaville.project import project_folder
 
 
@@ -30,6 +31,13 @@ class Lesson:
     culture_d: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
     explainer: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The first ``# # …`` of its file, with French spaces."""
+        with self.path.open(encoding="utf-8") as lines:
+            found = (line for line in lines if line.startswith("# # "))
+            return typeset(next(found, self.slug).removeprefix("# # ").strip())
 
 
 @dataclass(frozen=True)
