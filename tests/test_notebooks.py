@@ -1,4 +1,4 @@
-"""papermill over every lesson and every explainer of a small project."""
+"""papermill over every lesson and every explainer: the real ones, a small project."""
 
 import os
 import subprocess
@@ -9,6 +9,11 @@ import nbformat
 import pytest
 from tiny_course import LESSON, write_course
 
+from lirelaville.lessons.course import read_courses
+from lirelaville.project import project_folder
+
+ROOT = project_folder()
+COMMAND = Path(sys.executable).with_name("lirelaville")
 GOOD_PAGE = "# %% [markdown]\n# # Une page\n\n# %%\n1 + 1\n"
 BAD_PAGE = "# %%\ndepart = 1\n\n# %%\ndepart / 0\n\n# %%\nprint('jamais')\n"
 WIDGET_PAGE = (
@@ -47,6 +52,20 @@ def run_notebooks(project: Path) -> subprocess.CompletedProcess:
         check=False,
         env=os.environ | {"LIRELAVILLE_PROJECT": str(project)},
     )
+
+
+def test_every_lesson_every_page_and_every_template_runs_again(tmp_path: Path):
+    """What people read today is what the tables and the program give today."""
+    done = subprocess.run(
+        [str(COMMAND), "notebooks", "run", "--state", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lessons = sum(len(course.lessons) for course in read_courses())
+    pages = [*ROOT.glob("voila_apps/*.py"), *ROOT.glob("report_templates/*.py")]
+    expected = f"{lessons + len(pages)} passed, 0 failed"
+    assert done.stdout.splitlines()[-1] == expected, done.stdout + done.stderr
 
 
 def test_a_failed_notebook_is_kept_up_to_its_error(project: Path):
