@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 Analysis = Callable[["pd.DataFrame"], object]
 NOBODY = "(aucune)"
 ASK = (
-    "Choisissez un fichier CSV de votre service. Il reste dans votre espace, et "
-    "personne d'autre ne le lit. <strong>Pas de données personnelles ici</strong> : "
-    "pour elles, refaites l'analyse sur votre poste."
+    "Choisissez un fichier CSV de votre service. Il est lu pour cette analyse, sans "
+    "être enregistré. <strong>Pas de données personnelles ici</strong> : pour elles, "
+    "refaites l'analyse sur votre poste."
 )
 IN_WORDS = (
     "Sans bouton : déposez le fichier à côté de cette leçon, puis écrivez son nom dans "
