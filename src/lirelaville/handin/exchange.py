@@ -1,16 +1,20 @@
-"""Hand a lesson in and fetch its feedback, through nbgrader's own exchange classes."""
+"""Hand a lesson in and fetch its feedback, through the hand-in service."""
 
-import os
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from lirelaville.errors import LireLaVilleError
+from lirelaville.handin.client import NotDone, fetch_feedback, hand_in, in_workshop
 
 ELSEWHERE = (
     "Cette leçon se rend depuis l'atelier, dans votre espace de travail. Ici, vous "
     "pouvez la suivre librement, mais il n'y a personne à qui la rendre."
+)
+NOT_SENT = (
+    "La leçon n'a pas pu être transmise. Vos réponses sont gardées dans votre "
+    "espace : réessayez dans une minute ; si cela recommence, prévenez votre "
+    "formatrice ou formateur."
 )
 
 
@@ -48,7 +52,7 @@ def rendre(course: str, lesson: str) -> Receipt:
     Raises
     ------
     LireLaVilleError
-        Outside the workshop, without the notebook, or when the exchange refuses.
+        Outside the workshop, without the notebook, or when the service refuses.
     """
     if not in_workshop():
         raise LireLaVilleError(ELSEWHERE)
@@ -58,10 +62,18 @@ def rendre(course: str, lesson: str) -> Receipt:
             f"Je ne trouve plus « {notebook.name} » dans son dossier. S'il a été "
             "renommé ou déplacé, redonnez-lui son nom, puis réessayez."
         )
-    # Read first: what is saved during the transfer may not be in it.
+    # Read first: what is saved during the transfer is not in it.
     saved_at = datetime.fromtimestamp(notebook.stat().st_mtime).astimezone()
-    _run("Submit", course, lesson)
-    return Receipt(saved_at=saved_at, received_at=datetime.now().astimezone())
+    try:
+        received = hand_in(course, lesson, notebook.read_bytes())
+    except NotDone as error:
+        if error.status is None:
+            raise LireLaVilleError(NOT_SENT) from None
+        raise LireLaVilleError(
+            f"La leçon n'a pas été rendue. {error} Vos réponses sont gardées dans "
+            "votre espace."
+        ) from None
+    return Receipt(saved_at, _moment(received["received_at"]))
 
 
 def corrige(course: str, lesson: str) -> Feedback | None:
@@ -70,27 +82,26 @@ def corrige(course: str, lesson: str) -> Feedback | None:
     Raises
     ------
     LireLaVilleError
-        Outside the workshop, or when the exchange refuses.
+        Outside the workshop, or when the service does not answer.
     """
     if not in_workshop():
         raise LireLaVilleError(ELSEWHERE)
-    if not _exchange(course, "feedback").exists():
-        return None  # nbgrader takes the absence of the very first one for an error
-    _run("FetchFeedback", course, lesson)
-    folder = notebook_path(course, lesson).parent / "feedback"
-    copies = sorted(folder.glob(f"*/{lesson}.html"))
-    if not copies:
+    found = fetch_feedback(course, lesson)
+    if found is None:
         return None
-    page = copies[-1].read_text(encoding="utf-8")
-    score, max_score = _mark(page, "data-score"), _mark(page, "data-max-score")
-    return Feedback(copies[-1], score, max_score)
-
-
-def in_workshop() -> bool:
-    """Tell whether this kernel runs in somebody's workspace of the hub."""
-    return bool(
-        os.environ.get("JUPYTERHUB_USER") and os.environ.get("LIRELAVILLE_STATE")
-    )
+    received = _moment(found["received_at"])
+    folder = notebook_path(course, lesson).parent / "feedback"
+    page = folder / f"{received:%Y-%m-%d %Hh%Mm%S}" / f"{lesson}.html"
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(found["html"], encoding="utf-8")
+    except OSError:
+        raise LireLaVilleError(
+            "Votre corrigé est rendu, mais il n'a pas pu être copié dans votre espace, "
+            "qui est sans doute plein. Supprimez un fichier dont vous n'avez plus "
+            "besoin, puis réessayez."
+        ) from None
+    return Feedback(page, _points(found.get("score")), _points(found.get("max_score")))
 
 
 def notebook_path(course: str, lesson: str) -> Path:
@@ -98,39 +109,9 @@ def notebook_path(course: str, lesson: str) -> Path:
     return Path.home() / course / lesson / f"{lesson}.ipynb"
 
 
-def _mark(page: str, attribute: str) -> str:
-    found = re.search(rf'{attribute}="([^"]*)"', page)
-    return found.group(1) if found else "?"
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone()
 
 
-def _exchange(course: str, step: str) -> Path:
-    return Path(os.environ["LIRELAVILLE_STATE"]) / "exchange" / course / step
-
-
-def _run(step: str, course: str, lesson: str) -> None:
-    """Run one step of nbgrader's exchange (``Submit`` or ``FetchFeedback``)."""
-    # Heavy: only when somebody presses the button.
-    from nbgrader.auth import Authenticator
-    from nbgrader.coursedir import CourseDirectory
-    from nbgrader.exchange import ExchangeError, ExchangeFactory
-
-    from lirelaville.lessons.settings import nbgrader_settings
-
-    config = nbgrader_settings(Path(os.environ["LIRELAVILLE_STATE"]), course)
-    config.CourseDirectory.assignment_id = lesson
-    # In a trial everybody shares one system account: the name is the hub's.
-    config.CourseDirectory.student_id = os.environ["JUPYTERHUB_USER"]
-    coursedir = CourseDirectory(config=config)
-    action = getattr(ExchangeFactory(config=config), step)(
-        coursedir=coursedir, authenticator=Authenticator(config=config), config=config
-    )
-    action.assignment_dir = str(Path.home())
-    action.log.setLevel("CRITICAL")
-    try:
-        action.start()
-    except (ExchangeError, OSError, RuntimeError) as error:
-        raise LireLaVilleError(
-            "La leçon n'a pas pu être transmise. Vos réponses sont gardées dans votre "
-            "espace : réessayez dans une minute ; si cela recommence, prévenez votre "
-            "formatrice ou formateur."
-        ) from error
+def _points(points: float | None) -> str:
+    return "?" if points is None else f"{points:g}".replace(".", ",")

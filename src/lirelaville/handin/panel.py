@@ -7,13 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from lirelaville.errors import LireLaVilleError
-from lirelaville.handin.exchange import (
-    ELSEWHERE,
-    corrige,
-    in_workshop,
-    notebook_path,
-    rendre,
-)
+from lirelaville.handin.client import in_workshop
+from lirelaville.handin.exchange import ELSEWHERE, corrige, notebook_path, rendre
 
 # Notebook 7 and JupyterLab show their application to the page: see
 # hub_config/jupyter/jupyter_server_config.py.  Two saves at once (autosave and ours)

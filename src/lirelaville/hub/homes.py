@@ -1,25 +1,57 @@
-"""A person's folder: made private, with the released lessons of their courses."""
+"""What a server needs before it starts: its owner's home, and their hand-in token."""
 
 import hashlib
-import shutil
 from pathlib import Path
 
+from lirelaville.hub.door import ACCESS, door_url
 from lirelaville.hub.site import Site
+
+# Longer than a server runs; the token is revoked when its server stops.
+TOKEN_DAYS = 14
+NOTE = "Rendre ses leçons et lire ses corrigés, depuis ses notebooks"
 
 
 def prepare_home(spawner, site: Site) -> None:
-    """Before a server starts, make its owner's home and bring the lessons in."""
-    courses = [
-        group.name.removeprefix("nbgrader-")
-        for group in spawner.user.groups
-        if group.name.startswith("nbgrader-")
-    ]
-    bring_lessons(site.state, spawner.user.name, courses)
+    """Before a server starts, make its owner's home and their hand-in token."""
+    make_home(site.state, spawner.user.name)
     runtime = runtime_folder(site.runtime, spawner.user.name)
     spawner.environment = {
         **spawner.environment,
         "JUPYTER_RUNTIME_DIR": str(runtime),
+        "LIRELAVILLE_HANDIN_URL": door_url(site),
+        "LIRELAVILLE_HANDIN_TOKEN": hand_in_token(spawner),
     }
+
+
+def make_home(state: Path, username: str) -> Path:
+    """Make a person's home, closed to other accounts."""
+    home = state / "homes" / username
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
+    return home
+
+
+def hand_in_token(spawner) -> str:
+    """Return a fresh token that opens the hand-in service, in its owner's name only.
+
+    Kernels can read it: it is all that they can do at the hub.  Empty for somebody who
+    is in no course.
+    """
+    forget_token(spawner)  # a hub that was killed could not revoke it
+    try:
+        return spawner.user.new_api_token(
+            note=NOTE, scopes=[ACCESS], expires_in=TOKEN_DAYS * 24 * 3600
+        )
+    except ValueError:  # JupyterHub: the person does not have this right
+        return ""
+
+
+def forget_token(spawner) -> None:
+    """Revoke the token of a server that has stopped."""
+    for token in spawner.user.api_tokens:
+        if token.note == NOTE:
+            spawner.db.delete(token)
+    spawner.db.commit()
 
 
 def runtime_folder(base: Path, account: str) -> Path:
@@ -27,44 +59,3 @@ def runtime_folder(base: Path, account: str) -> Path:
     folder = base / hashlib.sha256(account.encode()).hexdigest()[:8]
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
-
-
-def bring_lessons(state: Path, username: str, courses: list[str]) -> list[Path]:
-    """Copy each released lesson that the person does not have yet.
-
-    Work in progress is never touched: a lesson already there stays as it is.
-
-    Parameters
-    ----------
-    state : Path
-        The state folder.
-    username : str
-        The person's account.
-    courses : list of str
-        The courses they take.
-
-    Returns
-    -------
-    list of Path
-        The lesson folders that were added, ``homes/<person>/<course>/<lesson>``.
-    """
-    home = state / "homes" / username
-    home.mkdir(parents=True, exist_ok=True)
-    home.chmod(0o700)
-    added = []
-    for course in courses:
-        for released in sorted((state / "courses" / course / "release").glob("*/")):
-            mine = home / course / released.name
-            if not mine.exists():
-                _copy_whole_or_not(released, mine)
-                added.append(mine)
-    return added
-
-
-def _copy_whole_or_not(source: Path, target: Path) -> None:
-    # A copy cut half-way must not pass for the lesson: rename when it is complete.
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.tmp")
-    shutil.rmtree(draft, ignore_errors=True)
-    shutil.copytree(source, draft)
-    draft.rename(target)
