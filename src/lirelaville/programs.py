@@ -30,6 +30,14 @@ class Program:
 NODE = Program("Node.js", "le relais du hub", "make proxy")
 PROXY = Program("configurable-http-proxy", "le relais du hub", "make proxy")
 CHROMIUM = Program("Chromium", "les essais dans un vrai navigateur", "make chromium")
+# with these root gives each person an account of their own, and confines programs
+CONFINEMENT = {
+    "bwrap": "bubblewrap",
+    "setpriv": "util-linux",
+    "prlimit": "util-linux",
+    "useradd": "passwd",
+    "userdel": "passwd",
+}
 BUBBLEWRAP = Program(
     "bubblewrap",
     "le confinement du code à corriger",
@@ -97,6 +105,28 @@ def find_bubblewrap() -> Path:
     if not found:
         raise missing(BUBBLEWRAP)
     return Path(found)
+
+
+def require_confinement() -> Path:
+    """Return bubblewrap, once everything that confines people is known to be there.
+
+    Raises
+    ------
+    LireLaVilleError
+        With the one command that installs what is missing.
+    """
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
+    found = {name: shutil.which(name, path=path) for name in CONFINEMENT}
+    lacking = [name for name in CONFINEMENT if not found[name]]
+    if lacking:
+        packages = dict.fromkeys(CONFINEMENT[name] for name in lacking)
+        raise LireLaVilleError(
+            "Lancé par root, l'atelier donne à chaque personne son propre compte ; il "
+            f"manque pour cela : {', '.join(lacking)}. Tapez : apt-get install "
+            f"{' '.join(packages)} (ou, pour un essai où tout le monde partage le "
+            "même compte : lirelaville serve --trial)"
+        )
+    return Path(found["bwrap"])
 
 
 def _node_of_the_python_package() -> Path | None:
