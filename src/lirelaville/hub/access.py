@@ -1,4 +1,4 @@
-"""Workshop codes and the trainer's password: made once, kept in ``access.json``."""
+"""Each course's open code and the trainer's password, told by ``access.json``."""
 
 import json
 import os
@@ -6,8 +6,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-# no 0/O, 1/I/L: a code is read from a board and typed on a phone
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+from lirelaville.hub.codes import open_codes
+from lirelaville.hub.database import opened
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,28 @@ def open_access(state: Path, courses: list[str], trainer: str) -> Access:
     Parameters
     ----------
     state : Path
-        The state folder; ``access.json`` in it is created with mode 0600.
+        The state folder.
     courses : list of str
-        The courses that need a workshop code.
+        The courses that need an open workshop code: the one told before, if it still
+        lets people in, or a fresh one in ``hub.sqlite``.
     trainer : str
         Name of the trainer's account, used when there is none yet.
     """
-    known = _read(state / "access.json")
-    codes = {c: i["workshop_code"] for c, i in known.get("courses", {}).items()}
-    account = known.get("trainer", {})
-    return Access(
-        codes={course: codes.get(course) or new_code() for course in courses},
-        trainer=account.get("username") or trainer,
-        trainer_password=account.get("password") or secrets.token_urlsafe(12),
+    told = _read(state / "access.json").get("courses", {})
+    known = {
+        course: told[course]["workshop_code"] for course in courses if course in told
+    }
+    with opened(state) as db:
+        codes = open_codes(db, courses, known)
+    return Access(codes, *trainer_account(state, trainer))
+
+
+def trainer_account(state: Path, trainer: str) -> tuple[str, str]:
+    """Return the name and first password of the trainer's account."""
+    account = _read(state / "access.json").get("trainer", {})
+    return (
+        account.get("username") or trainer,
+        account.get("password") or secrets.token_urlsafe(12),
     )
 
 
@@ -57,31 +66,6 @@ def write_access(state: Path, access: Access, hub_url: str, public_url: str) -> 
         file.write("\n")
     draft.replace(path)
     return path
-
-
-def new_code() -> str:
-    """Return a fresh code such as ``K7MP-4XQD`` (31**8, about 40 bits)."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
-
-
-def course_of_code(codes: dict[str, str], typed: str) -> str | None:
-    """Return the course that a typed code opens, or None.
-
-    Capitals, spaces and dashes do not matter; every code is compared, each in
-    constant time, so that the answer's delay tells nothing.
-    """
-    typed = _normal(typed)
-    found = [
-        course
-        for course, code in codes.items()
-        if secrets.compare_digest(_normal(code).encode(), typed.encode())
-    ]
-    return found[0] if found and typed else None
-
-
-def _normal(code: str) -> str:
-    return "".join(letter for letter in code.upper() if letter.isalnum())
 
 
 def _read(path: Path) -> dict:
