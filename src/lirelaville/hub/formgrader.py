@@ -9,8 +9,10 @@ import os
 import sys
 from pathlib import Path
 
+from lirelaville.hub.addresses import service_origin, service_variables
 from lirelaville.hub.homes import runtime_folder
 from lirelaville.hub.site import Site
+from lirelaville.hub.views import confined_formation, inherited
 from lirelaville.processes import Part, start
 from lirelaville.project import jupyter_environment, project_folder
 
@@ -32,15 +34,19 @@ def start_formgrader(course: str, site: Site, token: str) -> Part:
     command = [str(Path(sys.executable).with_name("jupyterhub-singleuser"))]
     return start(
         f"L'outil de correction du cours « {course} »",
-        command + (["--allow-root"] if os.geteuid() == 0 else []),
+        confined_formation(command + _as_root(site), site, root, course),
         {
-            **os.environ,
+            **inherited(site),
             **hub_variables(course, site, token),
             **own_variables(course, site),
         },
         root,
         site.state / "logs" / f"formgrader-{course}.log",
     )
+
+
+def _as_root(site: Site) -> list[str]:
+    return ["--allow-root"] if os.geteuid() == 0 and not site.isolated else []
 
 
 def hub_variables(course: str, site: Site, token: str) -> dict[str, str]:
@@ -51,11 +57,13 @@ def hub_variables(course: str, site: Site, token: str) -> dict[str, str]:
         "JUPYTERHUB_BASE_URL": "/",
         "JUPYTERHUB_CLIENT_ID": f"service-{course}",
         "JUPYTERHUB_DEFAULT_URL": "/formgrader",
-        "JUPYTERHUB_HOST": "",
+        **service_variables(site, course),
         "JUPYTERHUB_OAUTH_ACCESS_SCOPES": json.dumps(
             [f"access:services!service={course}"]
         ),
-        "JUPYTERHUB_OAUTH_CALLBACK_URL": f"/services/{course}/oauth_callback",
+        "JUPYTERHUB_OAUTH_CALLBACK_URL": (
+            f"{service_origin(site, course)}/services/{course}/oauth_callback"
+        ),
         "JUPYTERHUB_OAUTH_SCOPES": json.dumps([f"access:services!service={course}"]),
         "JUPYTERHUB_SERVICE_NAME": course,
         "JUPYTERHUB_SERVICE_PREFIX": f"/services/{course}/",
@@ -68,10 +76,17 @@ def hub_variables(course: str, site: Site, token: str) -> dict[str, str]:
 def own_variables(course: str, site: Site) -> dict[str, str]:
     """Return the settings, home and kernels of one formgrader."""
     root = site.state / "courses" / course
-    settings = [project_folder() / "hub_config" / "formgrader", root]
+    ours = project_folder() / "hub_config" / "formgrader"
+    settings, kernels = [ours, root], jupyter_environment()["JUPYTER_PATH"]
     return {
         **jupyter_environment(),
+        # « Vérifier / Publier », a button of the page where a lesson is written
+        "JUPYTER_PATH": os.pathsep.join([str(ours / "share"), kernels]),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, settings)),
-        "JUPYTER_RUNTIME_DIR": str(runtime_folder(site.runtime, f"grader-{course}")),
+        "JUPYTER_RUNTIME_DIR": (
+            "/tmp/run"  # private to its sandbox
+            if site.isolated
+            else str(runtime_folder(site.runtime, f"grader-{course}"))
+        ),
         "HOME": str(root),
     }

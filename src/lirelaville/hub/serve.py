@@ -3,48 +3,76 @@
 Everything it starts ends with it: on Ctrl-C, on a stop half-way, even if killed.
 """
 
-import fcntl
-import os
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from lirelaville.errors import LireLaVilleError
-from lirelaville.explainers.build import build_explainers
 from lirelaville.hub.access import Access, open_access, write_access
-from lirelaville.hub.parts import addresses, started
+from lirelaville.hub.accounts import formation_account
+from lirelaville.hub.addresses import addresses
+from lirelaville.hub.building import build
+from lirelaville.hub.journals import turn
+from lirelaville.hub.limits import in_words, lent_groups, limits_of
+from lirelaville.hub.mode import check_addresses, is_isolated
+from lirelaville.hub.parts import started
 from lirelaville.hub.site import Site, read_values
-from lirelaville.lessons.build import build_courses
+from lirelaville.hub.state_folder import own_state_folder
+from lirelaville.hub.views import prepare_folders
 from lirelaville.lessons.course import course_names
 from lirelaville.ports import free_ports, require_free_port
 from lirelaville.processes import Part, wait_until_all_answer
 from lirelaville.programs import find_bubblewrap, proxy_command
+from lirelaville.sandbox import check_confinement
+
+NO_GROUP = (
+    "À noter : cette machine ne prête pas de groupe de contrôle pour la mémoire ; "
+    "quelqu'un de malveillant pourrait l'épuiser. Sur un serveur, lancez l'atelier par "
+    "systemd, avec « Delegate=yes » (voir le guide d'exploitation)."
+)
+TRIAL = (
+    "Ceci est un essai : tout le monde partage le compte système qui a lancé cette "
+    "commande, et peut donc lire le travail des autres. Seul cet ordinateur peut s'y "
+    "connecter. N'y mettez rien de personnel ; pour un vrai atelier, lancez la "
+    "commande en tant que root sur un serveur."
+)
 
 
-def serve(state: Path, port: int, public_port: int) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """What the operator typed."""
+
+    state: Path
+    port: int  # of the hub
+    public_port: int  # of the public pages
+    trial: bool = False  # everybody shares the operator's account, even root's
+    public: bool = False  # open to other computers
+    settings: Path | None = None  # another hub.yml
+
+
+def serve(asked: Asked) -> None:
     """Run until stopped.
 
     Parameters
     ----------
-    state : Path
-        The state folder, created if needed.
-    port, public_port : int
-        Where the hub and the public pages answer, on the loopback.
+    asked : Asked
+        The state folder, created if needed; ports, mode and settings.
 
     Raises
     ------
     LireLaVilleError
         If a port is taken, a program is missing, the folder is in use by another
-        ``serve``, or a part does not start or stops by itself.
+        ``serve``, the mode is refused, or a part does not start or stops by itself.
     """
-    if port == public_port:
+    port = asked.port
+    if port == asked.public_port:
         raise LireLaVilleError(
             "Les cours et les pages publiques doivent avoir des ports différents : "
             f"make serve PORT={port} PUBLIC_PORT={port + 1}"
@@ -53,87 +81,72 @@ def serve(state: Path, port: int, public_port: int) -> None:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _interrupt)
     try:
-        run(console, state, port, public_port)
+        run(console, asked)
     except KeyboardInterrupt:
         console.print("Tout est arrêté.", style="dim")
 
 
-def run(console: Console, state: Path, port: int, public_port: int) -> None:
+def run(console: Console, asked: Asked) -> None:
     """Build, start, tell, and wait; whatever ends it, every part is stopped."""
+    isolated = is_isolated(trial=asked.trial, public=asked.public)
     with ExitStack() as stack:
-        state = stack.enter_context(own_state_folder(state))
-        require_free_port(port, "make serve PORT=")
-        require_free_port(public_port, "make serve PUBLIC_PORT=")
+        state = stack.enter_context(own_state_folder(asked.state))
+        require_free_port(asked.port, "make serve PORT=")
+        require_free_port(asked.public_port, "make serve PUBLIC_PORT=")
         runtime = stack.enter_context(tempfile.TemporaryDirectory(prefix="llv-"))
-        site = plan(state, Path(runtime), port, public_port)
-        build(console, state)
+        groups = stack.enter_context(lent_groups()) if isolated else {}
+        site = plan(asked, state, Path(runtime), isolated, groups)
+        check_addresses(site.values, site.port, public=site.public)
+        if isolated:
+            check_confinement(formation_account(), site.runtime)
+            prepare_folders(site)
+        build(console, site)
         access = open_access(state, site.courses, site.values.trainer)
         hub_url, public_url = addresses(site)
         write_access(state, access, hub_url, public_url)
         parts = stack.enter_context(started(site))
+        # takes half a second to import, while the parts start
+        from lirelaville.hub.retention import reminder
+
         with console.status("Démarrage de l'atelier et des pages publiques…"):
             wait_until_all_answer(parts)
         welcome(console, state, access, (hub_url, public_url))
-        wait_for_the_end(list(parts))
+        late = reminder(state, site.values.retention_months, datetime.now(UTC))
+        if late:
+            console.print(late, style="yellow", highlight=False)
+        tell_mode(console, site)
+        wait_for_the_end(list(parts), state / "logs")
 
 
-def plan(state: Path, runtime: Path, port: int, public_port: int) -> Site:
+def plan(
+    asked: Asked,
+    state: Path,
+    runtime: Path,
+    isolated: bool = False,
+    groups: dict[str, Path] | None = None,
+) -> Site:
     """Gather what this run needs: site values, proxy, and free inner ports."""
     courses = course_names()
-    hub_port, proxy_api_port, *formgraders = free_ports(2 + len(courses))
+    hub_port, proxy_api_port, handin_port, pages_port, pages_api_port, *formgraders = (
+        free_ports(5 + len(courses))
+    )
     return Site(
         state=state,
         runtime=runtime,
-        port=port,
-        public_port=public_port,
+        port=asked.port,
+        public_port=asked.public_port,
+        pages_port=pages_port if asked.public else 0,
+        pages_api_port=pages_api_port,
+        isolated=isolated,
+        public=asked.public,
+        groups=groups or {},
         hub_port=hub_port,
         proxy_api_port=proxy_api_port,
         formgrader_ports=dict(zip(courses, formgraders, strict=True)),
+        handin_port=handin_port,
         proxy_command=proxy_command(),
-        values=read_values(),
+        values=read_values(asked.settings),
     )
-
-
-def build(console: Console, state: Path) -> None:
-    """Build and release what has changed: lessons, then public pages."""
-    built = build_courses(
-        state,
-        progress=lambda lessons: (
-            track(lessons, description="Préparation des leçons…", console=console)
-            if lessons
-            else []
-        ),
-    )
-    for lesson in built:
-        if lesson.message:
-            console.print(lesson.message, style="yellow", highlight=False)
-    build_explainers(state)
-
-
-@contextmanager
-def own_state_folder(state: Path) -> Iterator[Path]:
-    """Create the state folder for its owner alone and hold it while running.
-
-    Raises
-    ------
-    LireLaVilleError
-        If another ``serve`` already runs on this folder.
-    """
-    state = state.resolve()
-    state.mkdir(parents=True, exist_ok=True)
-    state.chmod(0o700)
-    with (state / "serve.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise LireLaVilleError(
-                f"Une installation est déjà en marche dans « {state.name} ». Arrêtez-"
-                "la (Ctrl-C), ou prenez un autre dossier : lirelaville serve --state "
-                "AUTRE_DOSSIER"
-            ) from error
-        # The lock goes with this process, however it ends: no stale file to clean.
-        os.set_inheritable(lock.fileno(), False)
-        yield state
 
 
 def welcome(
@@ -149,22 +162,37 @@ def welcome(
     table.add_row("Formatrice ou formateur", f"compte « {access.trainer} »")
     table.add_row("", f"mot de passe dans {state.name}/access.json")
     console.print(table)
-    console.print(
-        "Essai local : tout le monde partage le compte système qui a lancé cette "
-        "commande ; seul cet ordinateur peut s'y connecter.",
-        style="dim",
-    )
-    try:
-        find_bubblewrap()
-    except LireLaVilleError as error:
-        console.print(f"À noter : {error}", style="yellow", highlight=False)
+
+
+def tell_mode(console: Console, site: Site) -> None:
+    """Say who shares what with whom, what is limited, and that all is ready."""
+    if site.isolated:
+        said = (
+            "Chaque personne a son propre compte système et ne voit que son dossier. "
+            + in_words(site.groups, limits_of(site))
+        )
+        alone = " Seul cet ordinateur peut s'y connecter (voir « --public »)."
+        console.print(said + ("" if site.public else alone), style="dim")
+        if "memory" not in site.groups:
+            console.print(NO_GROUP, style="yellow", highlight=False)
+    else:
+        console.print(TRIAL, style="yellow", highlight=False)
+        try:
+            find_bubblewrap()
+        except LireLaVilleError as error:
+            console.print(f"À noter : {error}", style="yellow", highlight=False)
     console.print("Ctrl-C arrête tout.", style="dim")
     print("ready", flush=True)  # noqa: T201 - the word that scripts wait for
 
 
-def wait_for_the_end(parts: list[Part]) -> None:
+def wait_for_the_end(parts: list[Part], journals: Path) -> None:
     """Wait until a part stops by itself; Ctrl-C interrupts the wait."""
+    looked = 0.0
     while not any(part.ended for part in parts):
+        if time.time() - looked > 3600:
+            looked = time.time()
+            with suppress(OSError):  # the disk is full: they turn in an hour
+                turn(journals, looked)
         time.sleep(0.5)
     ended = next(part for part in parts if part.ended)
     raise LireLaVilleError(

@@ -3,13 +3,21 @@
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import yaml
 
 from lirelaville.errors import LireLaVilleError, unknown
 from lirelaville.project import project_folder
+
+# what hub.yml may hold, in the words of its errors
+KINDS = {
+    int: "un nombre entier",
+    float: "un nombre",
+    bool: "« true » (oui) ou « false » (non)",
+    str: "un texte",
+}
 
 
 @dataclass(frozen=True)
@@ -19,8 +27,24 @@ class Values:
     city: str = "Marseille"
     contact: str = ""
     trainer: str = "formatrice"
+    retention_months: int = 12
     start_timeout_s: int = 120
     active_server_limit: int = 60
+    idle_minutes: float = 60.0
+    handin_mb: int = 20  # the largest notebook that can be handed in
+    # limits of one person, in the isolated mode
+    memory_mb: int = 1024
+    cpu_cores: float = 1.0
+    processes: int = 200
+    disk_mb: int = 500
+    live_visitors: int = 20  # of the public pages, each with a kernel
+    # for « serve --public »
+    public_address: str = ""
+    pages_address: str = ""
+    certificate: str = ""
+    certificate_key: str = ""
+    listen: str = "0.0.0.0"
+    subdomains: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,8 +58,15 @@ class Site:
     hub_port: int
     proxy_api_port: int
     formgrader_ports: dict[str, int]  # course -> port
+    handin_port: int
     proxy_command: list[str]
     values: Values
+    # Each person has an account and a sandbox; otherwise all share the operator's.
+    isolated: bool = False
+    public: bool = False  # listens beyond this computer, with HTTPS
+    pages_port: int = 0  # the public pages behind their relay, which has public_port
+    pages_api_port: int = 0
+    groups: dict[str, Path] = field(default_factory=dict)  # see hub/limits.py
 
     @property
     def courses(self) -> list[str]:
@@ -66,10 +97,10 @@ def read_values(path: Path | None = None) -> Values:
     for key, value in content.items():
         if key not in expected:
             raise LireLaVilleError(f"{path.name} : {unknown('réglage', key, expected)}")
-        if type(value) is not expected[key]:
+        kinds = (int, float) if expected[key] is float else (expected[key],)
+        if type(value) not in kinds:
             raise LireLaVilleError(
-                f"{path.name}, clé « {key} » : attendu "
-                f"{'un nombre entier' if expected[key] is int else 'un texte'}, "
+                f"{path.name}, clé « {key} » : attendu {KINDS[expected[key]]}, "
                 f"reçu {value!r}."
             )
     return Values(**content)
@@ -78,15 +109,16 @@ def read_values(path: Path | None = None) -> Values:
 def make_tokens(courses: list[str]) -> dict[str, str]:
     """Return fresh secrets of this run, as variables for the hub's environment only.
 
-    The hub proves with one that it may command the proxy; each formgrader proves with
-    its own which service it is.
+    The hub proves with one that it may command the proxy; each formgrader, the
+    hand-in service and the culler prove with their own which service they are.
     """
-    names = ["CONFIGPROXY_AUTH_TOKEN", *map(_token_variable, courses)]
+    services = [*courses, "handin", "culler"]
+    names = ["CONFIGPROXY_AUTH_TOKEN", *map(_token_variable, services)]
     return {name: secrets.token_hex(32) for name in names}
 
 
 def service_token(course: str, environment: dict[str, str] | None = None) -> str:
-    """Return the token of one course's formgrader."""
+    """Return the token of one course's formgrader, or of ``handin``."""
     return (environment or os.environ)[_token_variable(course)]
 
 
@@ -107,4 +139,5 @@ def received() -> Site:
         Path(content["runtime"]),
     )
     content["values"] = Values(**content["values"])
+    content["groups"] = {kind: Path(path) for kind, path in content["groups"].items()}
     return Site(**content)
