@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 from lirelaville.lessons.build import BuiltLesson, build_courses
 from lirelaville.lessons.commands import app
 from lirelaville.lessons.release import ReleaseFailed, release_lesson
-from lirelaville.lessons.rules import MalformedLesson
 from lirelaville.lessons.settings import nbgrader_settings
 
 SLUG = "lire_une_liste"
+OTHER = "  - {slug: autre, minutes: 5, objectives: [voir]}\n"
 SECRETS = (
     ("the solution", "sum(montants)"),
     ("a hidden test", "total == 900"),
@@ -174,8 +174,7 @@ def test_a_lesson_that_leaves_the_course_is_withdrawn(project: Path, tmp_path: P
     state = tmp_path / "state"
     folder = write_course(project)
     (folder / "lessons" / "autre.py").write_text(LESSON, encoding="utf-8")
-    other = "  - {slug: autre, minutes: 5, objectives: [voir]}\n"
-    write_course(project, course=COURSE + other)
+    write_course(project, course=COURSE + OTHER)
     build_courses(state)
     mine = state / "courses" / "tiny" / "source" / "a_moi"
     mine.mkdir()
@@ -214,14 +213,57 @@ def test_what_nbgrader_refuses_is_said_in_a_sentence(project: Path, tmp_path: Pa
         release_lesson(tmp_path / "state", "tiny", "absente")
 
 
-def test_a_malformed_lesson_leaves_the_release_as_it_was(project: Path, tmp_path: Path):
-    """The room goes on with the former version while the author repairs."""
-    build_courses(tmp_path / "state")
-    expected = notebook_file(tmp_path / "state", "release").read_bytes()
-    write_course(project, LESSON.replace("### END SOLUTION", ""))
-    with pytest.raises(MalformedLesson, match="cellule 4"):
-        build_courses(tmp_path / "state")
-    assert notebook_file(tmp_path / "state", "release").read_bytes() == expected
+def test_a_malformed_lesson_leaves_its_release_and_stops_no_other(
+    project: Path, tmp_path: Path
+):
+    """The room goes on with the former version; the other lessons are built."""
+    state = tmp_path / "state"
+    build_courses(state)
+    expected = notebook_file(state, "release").read_bytes()
+    broken = LESSON.replace("### END SOLUTION", "")
+    (write_course(project) / "lessons" / "autre.py").write_text(LESSON)
+    write_course(project, broken, COURSE + OTHER)
+    first, other = build_courses(state)
+    assert (first.status, other.status) == ("malformed", "built")
+    assert "tiny/lire_une_liste : le fichier de la leçon est à repren" in first.message
+    assert "la version déjà distribuée reste" in first.message
+    assert "cellule 4 (ligne 12)" in first.message
+    assert notebook_file(state, "release").read_bytes() == expected
+    done = CliRunner().invoke(app, ["build", "--state", str(state)])
+    assert done.exit_code == 1
+    assert "1 inchangée(s), 1 à reprendre" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (b"\xff\xfe", "le fichier de la leçon ne se lit pas"),
+        ("# À écrire : la fin".encode(), "il reste « À écrire : » à remplacer (ligne"),
+    ],
+    ids=["not-a-text", "model-not-finished"],
+)
+def test_a_lesson_that_cannot_be_released_says_why(
+    project: Path, tmp_path: Path, damage: bytes, words: str
+):
+    """Nothing was released yet: nothing is, and the sentence says what to repair."""
+    path = write_course(project) / "lessons" / f"{SLUG}.py"
+    path.write_bytes(path.read_bytes() + damage)
+    (refused,) = build_courses(tmp_path / "state")
+    assert refused.status == "malformed"
+    assert "elle n'est pas distribuée" in refused.message
+    assert words in refused.message
+
+
+def test_a_lesson_never_replaces_one_that_a_trainer_made_in_formgrader(
+    project: Path, tmp_path: Path
+):
+    """Same name, made the nbgrader way: it stays, and the author is told."""
+    mine = notebook_file(tmp_path / "state", "source")
+    mine.parent.mkdir(parents=True)
+    mine.write_text('{"cells": []}', encoding="utf-8")
+    (refused,) = build_courses(tmp_path / "state")
+    assert "une leçon faite dans formgrader porte déjà ce nom" in refused.message
+    assert mine.read_text(encoding="utf-8") == '{"cells": []}'
 
 
 def test_formgrader_reads_the_same_settings(project: Path, built: Path):

@@ -39,6 +39,11 @@ def badge_earned(course: Course, marks: Iterable[LessonMark]) -> bool:
     """
     if course.badge is None:
         return False
+    return len(passed_lessons(course, marks)) >= course.badge.lessons
+
+
+def passed_lessons(course: Course, marks: Iterable[LessonMark]) -> set[str]:
+    """Return the lessons that count for the badge of a course (which has one)."""
     taught = {lesson.slug for lesson in course.lessons}
     passed = {
         mark.lesson
@@ -48,4 +53,4 @@ def badge_earned(course: Course, marks: Iterable[LessonMark]) -> bool:
         # multiplied, not divided: exactly the share is enough
         and 100 * mark.score >= course.badge.share_pct * mark.max_score
     }
-    return len(passed & taught) >= course.badge.lessons
+    return passed & taught

@@ -4,9 +4,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lirelaville.errors import LireLaVilleError
 from lirelaville.lessons.course import Course, Lesson, read_courses
 from lirelaville.lessons.files import write_if_changed
-from lirelaville.lessons.stamps import lesson_digest, read_stamps, write_stamps
+from lirelaville.lessons.refusals import (
+    require_finished,
+    require_ours,
+    what_people_keep,
+)
+from lirelaville.lessons.shelf import is_withdrawn, take_off
+from lirelaville.lessons.stamps import (
+    lesson_digest,
+    read_stamps,
+    text_digest,
+    write_stamps,
+)
 from lirelaville.territory.parameter import territory_for, with_territory
 
 CONFIG = '''\
@@ -29,8 +41,9 @@ c.merge(nbgrader_settings(folder.parents[1], folder.name))
 class BuiltLesson:
     """What became of a lesson.
 
-    ``status`` is ``built``, ``unchanged``, ``withdrawn``, or ``kept``: the released
-    version stays, because ``message`` (French) forbids to replace it.
+    ``status`` is ``built``, ``unchanged``, ``withdrawn``, or one of two that leave the
+    released version as it was, for the reason that ``message`` (French) gives: ``kept``
+    if people have handed it in, ``malformed`` if its text cannot be built.
     """
 
     course: str
@@ -64,8 +77,8 @@ def build_courses(
     Raises
     ------
     LireLaVilleError
-        Unknown course, malformed ``course.yml`` or lesson; what was released before
-        stays released.
+        Unknown course or malformed ``course.yml``.  A malformed lesson stops nothing:
+        its result says why what was released stays as it was.
     """
     state = state.resolve()
     chosen = read_courses(courses)
@@ -75,7 +88,6 @@ def build_courses(
         for lesson in course.lessons
         if not is_current(state, lesson)
     ]
-    notebooks = [_read_and_build(lesson) for lesson in stale]
     for course in chosen:
         _write_config(course_folder(state, course.slug))
     results = {
@@ -83,11 +95,37 @@ def build_courses(
         for course in chosen
         for lesson in course.lessons
     }
-    texts = dict(zip(stale, notebooks, strict=True))
     for lesson in progress(stale) if stale else ():
-        results[lesson] = _build_one(state, lesson, texts[lesson])
+        results[lesson] = build_lesson(state, lesson)
     gone = [built for course in chosen for built in _withdraw_absent(state, course)]
     return [*results.values(), *gone]
+
+
+def build_lesson(state: Path, lesson: Lesson) -> BuiltLesson:
+    """Build and release one lesson, or say why its released version stays.
+
+    Parameters
+    ----------
+    state : Path
+        The state folder; the course's own folder in it is made if needed.
+    lesson : Lesson
+        From ``course.yml``.
+
+    Returns
+    -------
+    BuiltLesson
+        ``built``, ``kept`` or ``malformed``.
+    """
+    state = state.resolve()
+    _write_config(course_folder(state, lesson.course))
+    try:
+        notebook = _read_and_build(lesson)
+        require_finished(lesson)
+        require_ours(course_folder(state, lesson.course), lesson)
+        return _build_one(state, lesson, notebook)
+    except LireLaVilleError as error:
+        message = f"{what_people_keep(state, lesson)}\n{error}"
+        return BuiltLesson(lesson.course, lesson.slug, "malformed", message)
 
 
 def course_folder(state: Path, course: str) -> Path:
@@ -99,33 +137,43 @@ def is_current(state: Path, lesson: Lesson) -> bool:
     """Tell whether a lesson is built from what its file holds today."""
     folder = course_folder(state, lesson.course)
     name = f"{lesson.slug}/{lesson.slug}.ipynb"
+    withdrawn = is_withdrawn(state / "exchange", lesson.course, lesson.slug)
+    shelf = "withdrawn" if withdrawn else "outbound"
     outputs = (
         folder / "source" / name,
         folder / "release" / name,
-        state / "exchange" / lesson.course / "outbound" / name,
+        state / "exchange" / lesson.course / shelf / name,
     )
-    stamp = read_stamps(folder).get(lesson.slug)
-    return stamp == _stamp(lesson) and all(path.is_file() for path in outputs)
+    try:
+        stamp = _stamp(lesson)
+    except UnicodeDecodeError:
+        return False  # building says what is wrong with the file
+    same = read_stamps(folder).get(lesson.slug) == stamp
+    return same and all(path.is_file() for path in outputs)
 
 
 def _stamp(lesson: Lesson) -> str:
-    """Return the digest of a lesson, with the territory it is built for."""
+    """Return the digests of a lesson and of its text, and the territory it is for."""
     territory = territory_for(lesson.path, lesson.datasets)
-    return f"{lesson_digest(lesson)} {territory}".rstrip()
+    text = text_digest(lesson.path)
+    return f"{lesson_digest(lesson)} {text} {territory}".rstrip()
 
 
 def _read_and_build(lesson: Lesson):
     from lirelaville.lessons.notebook import build_notebook
     from lirelaville.lessons.rules import read_lesson
 
+    cells = read_lesson(lesson)  # first of all: it says what is wrong with the file
     territory = territory_for(lesson.path, lesson.datasets)
-    cells = [
-        replace(cell, source=with_territory(cell.source, territory))
-        if "parameters" in cell.tags
-        else cell
-        for cell in read_lesson(lesson)
-    ]
-    return build_notebook(lesson, cells)
+    return build_notebook(
+        lesson,
+        [
+            replace(cell, source=with_territory(cell.source, territory))
+            if "parameters" in cell.tags
+            else cell
+            for cell in cells
+        ],
+    )
 
 
 def _write_config(folder: Path) -> None:
@@ -150,7 +198,11 @@ def _build_one(state: Path, lesson: Lesson, notebook) -> BuiltLesson:
         as_text(notebook),
         folder / f".{lesson.slug}.draft",
     )
+    exchange = state / "exchange"
+    withdrawn = is_withdrawn(exchange, lesson.course, lesson.slug)
     release_lesson(state, lesson.course, lesson.slug)
+    if withdrawn:  # a trainer took it off: only a trainer puts it back
+        take_off(exchange, lesson.course, lesson.slug)
     write_stamps(folder, read_stamps(folder) | {lesson.slug: _stamp(lesson)})
     return BuiltLesson(lesson.course, lesson.slug, "built")
 

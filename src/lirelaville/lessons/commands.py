@@ -5,9 +5,14 @@ from typing import Annotated
 
 import typer
 
+from lirelaville.authoring.commands import import_, new
+
 app = typer.Typer(
-    help="Les leçons : les fabriquer, les vérifier, les relire.", no_args_is_help=True
+    help="Les leçons : les écrire, les fabriquer, les vérifier, les relire.",
+    no_args_is_help=True,
 )
+app.command()(new)
+app.command("import")(import_)
 
 Courses = Annotated[
     list[str] | None,
@@ -36,6 +41,8 @@ def build(courses: Courses = None, state: State = Path("state")) -> None:
         lambda lessons: track(lessons, "Leçons fabriquées", console=console),
     )
     print_built(results)
+    if any(result.status == "malformed" for result in results):
+        raise typer.Exit(1)
 
 
 @app.command()

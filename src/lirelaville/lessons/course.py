@@ -35,7 +35,7 @@ class Lesson:
     @property
     def title(self) -> str:
         """The first ``# # …`` of its file, with French spaces."""
-        with self.path.open(encoding="utf-8") as lines:
+        with self.path.open(encoding="utf-8", errors="replace") as lines:
             found = (line for line in lines if line.startswith("# # "))
             return typeset(next(found, self.slug).removeprefix("# # ").strip())
 

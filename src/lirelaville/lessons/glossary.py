@@ -145,7 +145,7 @@ def words_in_use() -> list[tuple[Entry, tuple[Lesson, ...]]]:
     return [
         (entry, tuple(lesson for lesson in lessons if word in taught[lesson]))
         for word, entry in sorted(
-            read_glossary().items(), key=lambda item: _ascii(item[0])
+            read_glossary().items(), key=lambda item: anchor(item[0])
         )
     ]
 
@@ -160,7 +160,7 @@ def _link(match: re.Match, entries: dict[str, Entry]) -> str:
     if not match["shown"]:
         return match[0]
     entry = entries[_word_of(match)]
-    name = _ascii(entry.word)
+    name = anchor(entry.word)
     return (
         f'<a id="lu-{name}"></a>[{match["shown"]}]'
         f'(#mot-{name} "{escape(entry.definition)}")'
@@ -168,7 +168,7 @@ def _link(match: re.Match, entries: dict[str, Entry]) -> str:
 
 
 def _definition(entry: Entry) -> str:
-    name = _ascii(entry.word)
+    name = anchor(entry.word)
     return (
         f'- <a id="mot-{name}"></a>**{entry.word}** – {entry.definition} '
         f"[↑\u00a0revenir](#lu-{name})"
@@ -179,7 +179,7 @@ def _word_of(match: re.Match) -> str:
     return plain(match["word"] or match["shown"])
 
 
-def _ascii(word: str) -> str:
+def anchor(word: str) -> str:
     """Return a word as an id: Notebook 7 finds no anchor whose name has an accent."""
     letters = plain(word).casefold().replace("œ", "oe")
     bare = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()

@@ -63,8 +63,13 @@ def as_text(notebook) -> str:
     return nbformat.writes(notebook).rstrip("\n") + "\n"
 
 
+def plain_id(number: int) -> str:
+    """Return the id of a cell of text or plain code, from its number in the file."""
+    return f"cell-{number:02d}"
+
+
 def _text(cell: Cell) -> list:
-    return [_new("markdown", f"cell-{cell.number:02d}", cell.source)]
+    return [_new("markdown", plain_id(cell.number), cell.source)]
 
 
 def _code(cell: Cell) -> list:
@@ -75,7 +80,7 @@ def _code(cell: Cell) -> list:
     if cell.fold:
         metadata["jupyter"] = {"source_hidden": True}
         source = f"# ▸ {cell.fold} : exécutez sans lire\n{source}"
-    return [_new("code", f"cell-{cell.number:02d}", source, metadata)]
+    return [_new("code", plain_id(cell.number), source, metadata)]
 
 
 def _exercise(cell: Cell) -> list:

@@ -15,6 +15,7 @@ WORDS = {
     "unchanged": "inchangée(s)",
     "withdrawn": "retirée(s)",
     "kept": "gardée(s) dans leur ancienne version",
+    "malformed": "à reprendre",
 }
 
 

@@ -5,6 +5,8 @@ French: ``layout_rules`` for the lesson as a whole, ``exercise_rules`` for exerc
 ``word_rules`` for the words of the glossary.
 """
 
+from collections.abc import Sequence
+
 from lirelaville.errors import LireLaVilleError
 from lirelaville.lessons import exercise_rules, layout_rules, word_rules
 from lirelaville.lessons.course import Lesson
@@ -26,7 +28,14 @@ RULES = (
 
 
 class MalformedLesson(LireLaVilleError):
-    """A lesson file that breaks the format: lesson, cell, what to write instead."""
+    """A lesson file that breaks the format: lesson, cell, what to write instead.
+
+    ``problems`` are the same, one by one, as the rules found them.
+    """
+
+    def __init__(self, words: str, problems: Sequence[Found] = ()):
+        super().__init__(words)
+        self.problems = tuple(problems)
 
 
 def read_lesson(lesson: Lesson) -> list[Cell]:
@@ -37,11 +46,30 @@ def read_lesson(lesson: Lesson) -> list[Cell]:
     MalformedLesson
         With one line per problem: lesson, cell, line, what to write instead.
     """
-    cells = read_cells(lesson.path)
+    cells = read_text(lesson)
     problems = find_problems(cells, lesson)
     if problems:
-        raise MalformedLesson("\n".join(sentence(lesson, *found) for found in problems))
+        raise MalformedLesson(
+            "\n".join(sentence(lesson, *found) for found in problems), problems
+        )
     return cells
+
+
+def read_text(lesson: Lesson) -> list[Cell]:
+    """Read the cells of a lesson, whatever they say.
+
+    Raises
+    ------
+    MalformedLesson
+        If the file is not a text that can be cut into cells.
+    """
+    try:
+        return read_cells(lesson.path)
+    except (OSError, ValueError) as error:  # not UTF-8, or a header that is no YAML
+        raise MalformedLesson(
+            f"{lesson.course}/{lesson.slug} : le fichier de la leçon ne se lit pas "
+            f"({error}). Enregistrez-le en texte UTF-8, sans en-tête."
+        ) from error
 
 
 def find_problems(cells: list[Cell], lesson: Lesson) -> list[Found]:

@@ -48,6 +48,7 @@ def nbgrader_settings(state: Path, course: str) -> Config:
     set_release(config)
     set_marking(config)
     set_feedback(config)
+    set_dates(config)
     own = project_folder() / "courses" / course
     if (own / "nbgrader_config.py").is_file():
         config.merge(PyFileConfigLoader("nbgrader_config.py", str(own)).load_config())
@@ -105,3 +106,9 @@ def set_feedback(config: Config) -> None:
     }
     config.HTMLExporter.language_code = "fr"
     config.HTMLExporter.exclude_anchor_links = True
+
+
+def set_dates(config: Config) -> None:
+    """Show formgrader's dates as they are read in France; files keep UTC."""
+    config.NbGraderAPI.timezone = "Europe/Paris"
+    config.NbGraderAPI.timestamp_format = "%d/%m/%Y %H:%M"

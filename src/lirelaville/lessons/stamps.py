@@ -38,6 +38,17 @@ def lesson_digest(lesson: Lesson) -> str:
     return digest.hexdigest()
 
 
+def text_digest(path: Path) -> str:
+    """Return a digest of the text of a lesson alone."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def built_text(folder: Path, slug: str) -> str:
+    """Return the digest of the text from which a lesson was built, or nothing."""
+    _, _, rest = read_stamps(folder).get(slug, "").partition(" ")
+    return rest.partition(" ")[0]
+
+
 def read_stamps(folder: Path) -> dict[str, str]:
     """Return the digest of each lesson built in a course folder."""
     try:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from lirelaville.errors import LireLaVilleError, unknown
 from lirelaville.lessons import outputs
 from lirelaville.lessons.course import Lesson
+from lirelaville.lessons.failures import Failure, against_the_rules
 from lirelaville.lessons.kernels import lesson_kernel
-from lirelaville.lessons.notebook import MISSING, build_notebook
+from lirelaville.lessons.notebook import MISSING, build_notebook, plain_id
 from lirelaville.lessons.percent import Cell
-from lirelaville.lessons.rules import read_lesson
+from lirelaville.lessons.rules import MalformedLesson, read_lesson
 from lirelaville.lessons.workers import in_parallel
 from lirelaville.project import project_folder
 
@@ -52,8 +53,23 @@ def try_lessons(lessons: Sequence[Lesson], jobs: int = 0) -> list[Trial]:
     return [found[lesson.course, lesson.slug] for lesson in lessons]
 
 
-def try_lesson(lesson: Lesson) -> Trial:
-    """Run a lesson solved, untouched, and with each wrong answer, in a real kernel."""
+def try_lesson(
+    lesson: Lesson, tell: Callable[[int, int], None] = lambda done, total: None
+) -> Trial:
+    """Run a lesson solved, untouched, and with each wrong answer, in a real kernel.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        From its course, or a draft that is not in it yet.
+    tell : callable, optional
+        Called with how many cells have run and how many will.
+
+    Returns
+    -------
+    Trial
+        Its failures know their cells (``Failure``).
+    """
     start = time.monotonic()
     points, wrong, failures = 0.0, [], list(references(lesson))
     try:
@@ -61,16 +77,19 @@ def try_lesson(lesson: Lesson) -> Trial:
         wrong = [cell for cell in cells if cell.kind == "wrong"]
         points = sum(cell.points for cell in cells if cell.kind == "check")
         notebook = build_notebook(lesson, cells)
-        with lesson_kernel() as run:
+        with lesson_kernel() as start_cell:
+            run = _counted(start_cell, _runs(notebook, wrong), tell)
             failures += solved(notebook, run)
             _reset(run)
             failures += untouched(notebook, run)
             _reset(run)
             failures += refused(notebook, wrong, run)
+    except MalformedLesson as error:
+        failures += against_the_rules(lesson, error)
     except LireLaVilleError as error:
-        failures += str(error).splitlines()
+        failures += map(Failure, str(error).splitlines())
     except (TimeoutError, RuntimeError) as error:  # too slow a cell, a dead kernel
-        failures.append(f"l'exécution s'est arrêtée. {str(error).strip()}")
+        failures.append(Failure(f"l'exécution s'est arrêtée. {str(error).strip()}"))
     seconds = time.monotonic() - start
     return Trial(lesson.course, lesson.slug, seconds, points, len(wrong), (*failures,))
 
@@ -82,9 +101,10 @@ def references(lesson: Lesson) -> Iterator[str]:
     pages = [path.stem for path in project.glob("voila_apps/*.py")]
     for slug in lesson.datasets:
         if slug not in datasets:
-            yield f"course.yml : {unknown('jeu de données', slug, datasets)}"
+            yield Failure(f"course.yml : {unknown('jeu de données', slug, datasets)}")
     if lesson.explainer and lesson.explainer not in pages:
-        yield f"course.yml : {unknown('page publique', lesson.explainer, pages)}"
+        found = unknown("page publique", lesson.explainer, pages)
+        yield Failure(f"course.yml : {found}")
 
 
 def solved(notebook, run: Callable) -> Iterator[str]:
@@ -99,14 +119,16 @@ def solved(notebook, run: Callable) -> Iterator[str]:
         if outputs.is_check(cell):
             score, points = determine_grade(cell)
             if score != points:
-                yield (
+                yield Failure(
                     f"« {outputs.answer_name(cell)} » : la bonne réponse reçoit "
-                    f"{score:g} point sur {points:g}. {outputs.seen(cell)}"
+                    f"{score:g} point sur {points:g}. {outputs.seen(cell)}",
+                    cell.id,
                 )
         elif error and not on_purpose:
-            yield f"{where} échoue. {outputs.seen(cell)}"
+            yield Failure(f"{where} échoue. {outputs.seen(cell)}", cell.id)
         elif on_purpose and not error:
-            yield f"{where} annonce une erreur (raises-exception) et n'en fait pas."
+            none = "annonce une erreur (raises-exception) et n'en fait pas."
+            yield Failure(f"{where} {none}", cell.id)
 
 
 def untouched(notebook, run: Callable) -> Iterator[str]:
@@ -123,9 +145,10 @@ def untouched(notebook, run: Callable) -> Iterator[str]:
         score, points = determine_grade(cell)
         who = f"« {outputs.answer_name(cell)} » : sans réponse"
         if score:
-            yield f"{who}, {score:g} points sur {points:g}."
+            yield Failure(f"{who}, {score:g} points sur {points:g}.", cell.id)
         elif MISSING not in outputs.says(cell):
-            yield f"{who}, on attendait « {MISSING}… ». {outputs.seen(cell)}"
+            seen = outputs.seen(cell)
+            yield Failure(f"{who}, on attendait « {MISSING}… ». {seen}", cell.id)
 
 
 def refused(notebook, wrong: list[Cell], run: Callable) -> Iterator[str]:
@@ -151,12 +174,36 @@ def refused_once(answer: Cell, check, run: Callable) -> Iterator[str]:
     run(check)
     who = f"« {answer.name} », ligne {answer.line}, « {answer.because} »"
     score, points = determine_grade(check)
+    place = plain_id(answer.number)
     if score:
-        yield f"{who} : cette mauvaise réponse reçoit {score:g} points sur {points:g}."
+        words = f"cette mauvaise réponse reçoit {score:g} points sur {points:g}."
+        yield Failure(f"{who} : {words}", place)
     elif answer.says not in outputs.says(check):
         crash = outputs.says(attempt) if outputs.error_of(attempt) else ""
         crash = crash and f" (la réponse elle-même échoue : {crash})"
-        yield f"{who} : on attendait « {answer.says} »{crash}. {outputs.seen(check)}"
+        words = f"on attendait « {answer.says} »{crash}. {outputs.seen(check)}"
+        yield Failure(f"{who} : {words}", place)
+
+
+def _runs(notebook, wrong: list[Cell]) -> int:
+    """Count the cells that a trial runs; see ``solved``, ``untouched``, ``refused``."""
+    code = list(outputs.code_cells(notebook))
+    checks = sum(outputs.is_check(cell) for cell in code)
+    return 3 * len(code) - checks + 3 * len(wrong) + 2
+
+
+def _counted(run: Callable, total: int, tell: Callable[[int, int], None]) -> Callable:
+    """Return the same function, which also tells how far the trial is."""
+    done = 0
+
+    def run_and_tell(cell):
+        nonlocal done
+        result = run(cell)
+        done += 1
+        tell(done, total)
+        return result
+
+    return run_and_tell
 
 
 def _reset(run: Callable) -> None:
