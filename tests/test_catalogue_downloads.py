@@ -88,7 +88,7 @@ def test_a_crowd_gets_the_same_file_made_once(explainer_server):
     with ThreadPoolExecutor(30) as people:
         answers = list(people.map(fetch, [f"{url}_tableur.csv"] * 30))
     assert len(set(answers)) == 1
-    kept = explainer_server.state / "explainers/.donnees/revenus_iris_france"
+    kept = explainer_server.state / "explainers/.run/donnees/revenus_iris_france"
     assert len(list(kept.glob("*_tableur.csv"))) == 1
     assert not list(kept.glob("*.part"))
 

@@ -242,10 +242,12 @@ def test_home_and_explainers_lead_to_the_data(page, explainer_server):
     page.goto(explainer_server.url)
     page.get_by_role("link", name="Voir toutes les données").click()
     assert page.url.endswith("/donnees")
-    page.goto(f"{explainer_server.url}/subventions")
-    page.wait_for_selector(LIVE)
-    page.locator(".provenance").get_by_role("link", name="la télécharger").click()
-    page.wait_for_url("**/donnees/subventions")
+    for address in ("subventions", "subventions/annee/2019/", "subventions/explorer"):
+        page.goto(f"{explainer_server.url}/{address}")
+        if address.endswith("explorer"):
+            page.wait_for_selector(LIVE)
+        page.locator(".provenance").get_by_role("link", name="la lire").click()
+        page.wait_for_url("**/donnees/subventions")
 
 
 def test_the_citation_is_copied_with_one_button(browser, explainer_server):

@@ -28,7 +28,7 @@ def expected_figures(annee: int) -> dict:
 
 
 def test_page_is_read_without_account_or_javascript(browser, explainer_server):
-    """Sentence, chart and table are in the page itself, in French, for this year."""
+    """Sentence, chart, table and years are in the page itself, as plain links."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{explainer_server.url}/subventions")
@@ -40,8 +40,10 @@ def test_page_is_read_without_account_or_javascript(browser, explainer_server):
     cells = spaces(page.locator("#figure table").text_content())
     assert figures["first"] in cells
     assert figures["total"] in cells
-    assert page.locator("#preparation").is_hidden()
     assert page.locator(".broken").count() == 0
+    page.get_by_role("link", name="2019", exact=True).click()
+    assert page.url.endswith("/subventions/annee/2019/")
+    assert expected_figures(2019)["millions"] in page.locator("#sentence").inner_text()
     context.close()
 
 
@@ -49,7 +51,7 @@ def test_control_changes_the_sentence(page, explainer_server):
     """Each year's sentence and table say what the data package gives."""
     from playwright.sync_api import expect
 
-    page.goto(f"{explainer_server.url}/subventions")
+    page.goto(f"{explainer_server.url}/subventions/explorer")
     page.wait_for_selector(LIVE)
     for annee in range(2017, 2022):
         page.get_by_label("Année").select_option(str(annee))
@@ -72,7 +74,7 @@ def test_open_table_stays_open(page, explainer_server):
     """Someone comparing years in the table does not reopen it at each choice."""
     from playwright.sync_api import expect
 
-    page.goto(f"{explainer_server.url}/subventions")
+    page.goto(f"{explainer_server.url}/subventions/explorer")
     page.wait_for_selector(LIVE)
     page.get_by_text("Lire les chiffres dans un tableau").click()
     page.get_by_label("Année").select_option("2018")
@@ -92,7 +94,7 @@ def test_bars_are_those_of_the_table(html):
 
 def test_telephone_scrolls_one_way_only(page, explainer_server):
     """Nothing is wider than the screen, even the table, even on a small one."""
-    page.goto(f"{explainer_server.url}/subventions")
+    page.goto(f"{explainer_server.url}/subventions/explorer")
     page.wait_for_selector(LIVE)
     page.get_by_text("Lire les chiffres dans un tableau").click()
     for width in (390, 320):
@@ -104,7 +106,7 @@ def test_home_lists_every_explainer(page, explainer_server):
     """The list gives the question of each page, and leads to it."""
     page.goto(explainer_server.url)
     question = page.get_by_role("link", name="À qui vont les subventions")
-    assert question.get_attribute("href") == "/subventions"
+    assert question.get_attribute("href") == "/subventions/"
 
 
 def test_french_spacing_everywhere(explainer_server, html):

@@ -14,15 +14,16 @@ from pathlib import Path
 import jupytext
 import psutil
 import pytest
+from catalogue_site import ask
 from conftest import Site
 from reading import LIVE, SUBVENTIONS, fetch
 
 from lirelaville.errors import LireLaVilleError
 from lirelaville.explainers.build import build_explainers
 from lirelaville.explainers.launch import (
+    site_command,
+    site_environment,
     start_site,
-    voila_command,
-    voila_environment,
 )
 from lirelaville.ports import free_port
 from lirelaville.processes import stop, wait_until_answers
@@ -76,10 +77,16 @@ def test_no_code_is_shown(html):
         "/ressources/../../subventions.py",
         "/ressources/%2e%2e/%2e%2e/subventions.py",
         "/ressources//etc/passwd",
+        "/subventions/explorer/../../src",
+        "/subventions/annee/../../../etc/passwd",
+        "/subventions/annee/%2e%2e/%2e%2e",
+        "/vues/subventions.json",
+        "/voila/api/themes/x",
+        "//404",
         "/api/kernels",
         "/api/kernelspecs",
         "/api/terminals",
-        "/.run/site.log",
+        "/.run/live.log",
         "/login",
     ],
 )
@@ -106,7 +113,7 @@ def test_unknown_page_is_told_in_french(page, explainer_server):
 
 def test_visitor_chooses_neither_template_nor_theme(explainer_server):
     """The address cannot dress the page otherwise, nor break it."""
-    html = fetch(f"{explainer_server.url}/subventions?template=../..&theme=dark")
+    html = fetch(f"{explainer_server.url}/subventions/explorer?template=..&theme=dark")
     assert "ressources/style.css" in html
     assert "172,5" in html
 
@@ -115,7 +122,7 @@ def test_visitor_cannot_run_code(explainer_server):
     """The kernel answers who it is, and is deaf to any program sent to it."""
     from websockets.sync.client import connect
 
-    html = fetch(f"{explainer_server.url}/subventions")
+    html = fetch(f"{explainer_server.url}/subventions/explorer")
     kernel = re.search(r'"kernelId": "([\w-]+)"', html)[1]
     address = explainer_server.url.replace("http", "ws")
     with connect(f"{address}/api/kernels/{kernel}/channels?session_id=x") as socket_:
@@ -140,7 +147,7 @@ def test_visitor_cannot_run_code(explainer_server):
 
 def test_no_cookie_and_strict_headers(page, explainer_server):
     """Nothing is kept on the visitor's machine; no script but ours runs."""
-    answer = page.goto(f"{explainer_server.url}/subventions")
+    answer = page.goto(f"{explainer_server.url}/subventions/explorer")
     page.wait_for_selector(LIVE)
     assert page.context.cookies() == []
     policy = answer.headers["content-security-policy"]
@@ -154,16 +161,17 @@ def test_site_knows_no_secret(monkeypatch, tmp_path):
     """The hub's token and the operator's variables stay with the hub."""
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "secret")
     monkeypatch.setenv("MY_PASSWORD", "secret")
-    environment = voila_environment(tmp_path)
+    environment = site_environment(tmp_path)
     assert "secret" not in environment.values()
     assert Path(environment["HOME"]).is_relative_to(tmp_path)
 
 
 def kernels(site: Site) -> list[psutil.Process]:
+    """Find the kernels: forks of the one process that has imported their libraries."""
     found = []
     for child in psutil.Process(site.pid).children(recursive=True):
         with contextlib.suppress(psutil.Error):  # it ended meanwhile
-            if "ipykernel_launcher" in " ".join(child.cmdline()):
+            if "forkserver" in " ".join(child.parent().cmdline()):
                 found.append(child)
     return found
 
@@ -180,7 +188,7 @@ def test_sleeping_page_says_so(page, small_site):
     from playwright.sync_api import expect
 
     assert wait_for_kernels(small_site, 2), "one spare kernel for each of two pages"
-    page.goto(f"{small_site.url}/subventions")
+    page.goto(f"{small_site.url}/subventions/explorer")
     page.wait_for_selector(LIVE)
     assert wait_for_kernels(small_site, 3)
     assert wait_for_kernels(small_site, 2), "the idle kernel goes, the spare ones stay"
@@ -194,7 +202,7 @@ def test_sleeping_page_says_so(page, small_site):
 
 def test_reader_who_leaves_frees_the_kernel(page, explainer_server):
     """Closing the page stops its kernel at once, without waiting for the cull."""
-    page.goto(f"{explainer_server.url}/subventions")
+    page.goto(f"{explainer_server.url}/subventions/explorer")
     page.wait_for_selector(LIVE)
     kernel = json.loads(page.locator("#jupyter-config-data").text_content())["kernelId"]
     address = f"{explainer_server.url}/api/kernels/{kernel}"
@@ -207,8 +215,13 @@ def test_reader_who_leaves_frees_the_kernel(page, explainer_server):
 
 def test_broken_page_shows_no_traceback(small_site):
     """When a computation fails, the reader gets a sentence, not the machine's words."""
-    html = fetch(f"{small_site.url}/casse")
-    assert "Ce calcul n’a pas pu se faire" in html
+    status, _, body = ask(small_site, "/casse")
+    html = body.decode()
+    assert status == 503
+    assert "La page n’a pas pu s’afficher" in html
+    assert "La panne est de notre côté" in html
+    assert ask(small_site, "/subventions")[0] == 200
+    assert ask(small_site, "/casse/explorer")[0] == 404
     assert not re.search("secret|ValueError|Traceback|Voilà with", html)
 
 
@@ -238,12 +251,12 @@ def test_failed_start_says_where_to_look(tmp_path):
     """The last words of the site's journal are shown, and where the others are."""
     build_explainers(tmp_path)
     port = free_port()
-    site = start_site(tmp_path, port, "--Voila.ip=pas.une.adresse.invalid")
+    site = start_site(tmp_path, port, "--ip=pas.une.adresse.invalid")
     with pytest.raises(LireLaVilleError, match=r"n'a pas démarré(.|\n)*public\.log"):
         wait_until_answers(site, f"http://127.0.0.1:{port}/")
 
 
 def test_command_asks_for_one_address_only(tmp_path):
     """Only this machine, unless the operator opens it."""
-    assert "--Voila.ip=127.0.0.1" in voila_command(tmp_path, 8001)
-    assert "--Voila.ip=0.0.0.0" in voila_command(tmp_path, 8001, "0.0.0.0")
+    assert "--ip=127.0.0.1" in site_command(tmp_path, 8001)
+    assert "--ip=0.0.0.0" in site_command(tmp_path, 8001, "0.0.0.0")

@@ -4,7 +4,7 @@
 #   lirelaville:
 #     summary: >-
 #       Chaque année, la Ville aide des associations, des établissements et des
-#       entreprises. Choisissez une année : qui reçoit le plus, et combien ?
+#       entreprises. Choisissez une année, cherchez un nom : qui reçoit combien ?
 # ---
 
 # %% [markdown]
@@ -12,7 +12,7 @@
 #
 # Chaque année, la Ville aide des associations, des établissements publics
 # et des entreprises : en argent, ou en prêtant un local, par exemple. Choisissez une
-# année.
+# année, ou cherchez un nom.
 
 # %% tags=["parameters"]
 territoire = "Marseille"
@@ -20,26 +20,27 @@ annee = 2022  # la plus récente, si le tableau n'a pas celle-ci
 
 # %%
 from html import escape
+from urllib.parse import quote
 
 import pandas as pd
-from IPython.display import HTML, display
 
 from lirelaville import load, source_line
-from lirelaville.catalogue import describe
 from lirelaville.explainers import (
     Bar,
     bar_chart,
     choice,
+    comparable,
     count,
     data_table,
     euros,
     euros_in_words,
     figure,
-    follow,
     million_euros,
+    near_names,
+    number,
+    page,
     percent,
-    provenance,
-    show,
+    search,
     typeset,
 )
 from lirelaville.territory.names import of_city
@@ -91,12 +92,19 @@ def de_l_annee(annee: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     return nommes.sort_values("montant_eur", ascending=False), lignes[~nomme]
 
 
-def phrase(annee: int) -> str:
+def phrase(annee: int, nom: str = "") -> str:
+    """Dit l'année en une phrase, ou ce qu'a reçu celui dont le nom est cherché."""
+    return typeset(
+        phrase_du_nom(annee, nom) if nom.strip() else phrase_de_l_annee(annee)
+    )
+
+
+def phrase_de_l_annee(annee: int) -> str:
     """Dit l'année en une phrase, puis ce qu'il faut savoir avant de comparer."""
     nommes, agreges = de_l_annee(annee)
     total = nommes["montant_eur"].sum() + agreges["montant_eur"].sum()
     if total == 0:
-        return typeset(f"<p>La Ville n’a publié aucune subvention pour {annee}.</p>")
+        return f"<p>La Ville n’a publié aucune subvention pour {annee}.</p>"
     qui = f"<strong>{count(len(nommes), 'bénéficiaire')}</strong>"
     caches = sans_nom(agreges)
     autres = f" et à {count(caches, 'autre')} sans nom publié" if caches else ""
@@ -112,7 +120,7 @@ def phrase(annee: int) -> str:
             '<p class="small">Aucun particulier ne figure dans le fichier de cette année-là : '
             f"son total ne se compare pas à ceux de {avec.min()} et après.</p>"
         )
-    return typeset(texte)
+    return texte
 
 
 def tete(nommes: pd.DataFrame, total: float) -> str:
@@ -136,7 +144,99 @@ def lisible(nom: str) -> str:
 
 
 # %%
-def graphique(annee: int) -> str:
+def noms_trouves(nom: str) -> list[str]:
+    """Donne les noms publiés qui répondent à ce qui est écrit, le meilleur d'abord."""
+    if exact := LUS.get(comparable(nom)):
+        return [exact]
+    return [*dict.fromkeys(LUS[comparable(lu)] for lu in near_names(nom, LUS, 8))]
+
+
+def phrase_du_nom(annee: int, nom: str) -> str:
+    """Dit ce qu'a reçu un bénéficiaire, ou propose les noms les plus proches."""
+    trouves = noms_trouves(nom)
+    if not trouves:
+        return (
+            f"<p>Aucun bénéficiaire nommé ne s’appelle « {escape(nom[:60])} ».</p>"
+            '<p class="small">Essayez un seul mot, sans abréviation. Les particuliers et '
+            "les petites aides sont publiés sans nom.</p>"
+        )
+    if len(trouves) > 1 or comparable(nom) not in LUS:
+        liens = ", ".join(lien(annee, trouve) for trouve in trouves)
+        return (
+            f"<p>Plusieurs noms ressemblent à « {escape(nom[:60])} ».</p>"
+            f'<p class="small">Cherchez-vous : {liens} ?</p>'
+            if len(trouves) > 1
+            else f"<p>Cherchez-vous {liens} ?</p>"
+        )
+    nommes, agreges = de_l_annee(annee)
+    total = nommes["montant_eur"].sum() + agreges["montant_eur"].sum()
+    rang = nommes.reset_index(drop=True).query("beneficiaire == @trouves[0]")
+    qui = f"<strong>{escape(lisible(trouves[0]))}</strong>"
+    if rang.empty:
+        return f"<p>En {annee}, {qui} ne figure pas dans la liste publiée.</p>"
+    montant, place = rang["montant_eur"].iloc[0], rang.index[0] + 1
+    return (
+        f"<p>En {annee}, {qui} a reçu <strong>{euros_in_words(montant)}</strong>, soit "
+        f"{percent(montant / total)} du total : {ordinal(place)} sur "
+        f"{count(len(nommes), 'bénéficiaire nommé', 'bénéficiaires nommés')}.</p>"
+    )
+
+
+def lien(annee: int, nom: str) -> str:
+    """Écrit un nom qui, suivi, montre ce bénéficiaire."""
+    adresse = escape(f"?annee={annee}&nom={quote(nom)}")
+    return f'<a href="{adresse}">{escape(lisible(nom))}</a>'
+
+
+def ordinal(rang: int) -> str:
+    """Écrit un rang : « 1er », « 2e »."""
+    return "1<sup>er</sup>" if rang == 1 else f"{number(rang)}<sup>e</sup>"
+
+
+# %%
+def graphique(annee: int, nom: str = "") -> str:
+    """Dessine les dix premiers de l'année, ou les années d'un seul bénéficiaire."""
+    connu = LUS.get(comparable(nom)) if nom.strip() else None
+    return graphique_du_nom(connu) if connu else graphique_de_l_annee(annee)
+
+
+def graphique_du_nom(nom: str) -> str:
+    """Dessine ce qu'un bénéficiaire a reçu chaque année."""
+    par_annee = (
+        subventions[subventions["beneficiaire"] == nom]
+        .groupby("annee")["montant_eur"]
+        .sum()
+        .reindex(annees)
+    )
+    barres = [
+        Bar(str(an), 0 if pd.isna(montant) else montant / 1e3, somme_lue(montant))
+        for an, montant in par_annee.items()
+    ]
+    meilleure = par_annee.idxmax()
+    constat = typeset(
+        f"{lisible(nom)} : {euros(par_annee.max())} en {meilleure}, "
+        f"l’année où l’aide publiée est la plus forte"
+    )
+    dessin = bar_chart(
+        barres,
+        unit="milliers d’euros, en argent ou en nature",
+        finding=typeset(f"Diagramme en barres, une par année. {constat}."),
+    )
+    rangs = [(str(an), somme_lue(montant)) for an, montant in par_annee.items()]
+    rangs.append(("Total", euros(par_annee.sum())))
+    return figure(constat, dessin, typeset(source)) + data_table(
+        typeset(f"{lisible(nom)} : montants en euros (nom publié : {nom})"),
+        ["Année", "Montant"],
+        rangs,
+    )
+
+
+def somme_lue(montant: float) -> str:
+    """Écrit un montant, ou dit que ce nom n'est pas dans la liste de l'année."""
+    return "absent de la liste" if pd.isna(montant) else euros(montant)
+
+
+def graphique_de_l_annee(annee: int) -> str:
     """Dessine les dix bénéficiaires qui reçoivent le plus, et donne leur tableau."""
     nommes, agreges = de_l_annee(annee)
     if nommes.empty:
@@ -199,29 +299,17 @@ def nom_complet(nom: str) -> str:
     return f"{lisible(nom)}\n{nom}" if nom in NOMS else nom
 
 
-# %% part="control"
-choix = choice("Année", sorted(subventions["annee"].unique().tolist()), annee)
-show(choix)
-
-# %% part="sentence"
-show(follow(choix, phrase))
-
-# %% part="figure"
-show(follow(choix, graphique))
-
-# %% [markdown]
-# ## Comment le savons-nous ?
-#
-# La Ville publie la liste de ses subventions. Nous additionnons les lignes d’un même
-# bénéficiaire dans l’année, rien d’autre.
-
 # %%
-display(HTML(provenance(jeu)))
+annees = sorted(subventions["annee"].unique().tolist())
+nommes = subventions[subventions["nombre_beneficiaires_agreges"].isna()]
+par_nom = nommes.groupby("beneficiaire")["montant_eur"].sum()
+du_plus_aide = par_nom.sort_values(ascending=False).index
+# Un nom se cherche tel que publié ou tel que récrit ici.
+LUS = {}
+for nom in du_plus_aide:
+    for lu in (nom, lisible(nom)):
+        LUS.setdefault(comparable(lu), nom)
 
-# %% [markdown]
-# ### Ce que ces chiffres ne disent pas
-
-# %%
 # Ce que nous savons d’une ville ne vaut pas pour une autre : à défaut, sa fiche parle.
 LIMITES = {
     "Marseille": [
@@ -233,8 +321,14 @@ LIMITES = {
         "<strong>On ne sait pas où elle sert.</strong> Le fichier ne donne pas d’adresse.",
     ]
 }
-lacunes = [escape(typeset(lacune)) for lacune in describe(jeu).get("known_gaps", [])]
-if len(lacunes) > 5:
-    lacunes[5:] = ["Les autres limites connues sont dans la fiche de la table entière."]
-limites = "".join(f"<li>{typeset(x)}</li>" for x in LIMITES.get(territoire, lacunes))
-display(HTML(f"<ul>{limites}</ul>"))
+
+page(
+    phrase,
+    graphique,
+    annee=choice("Année", annees, annee, main=True),
+    nom=search("Bénéficiaire", map(lisible, du_plus_aide), example="Friche, théâtre…"),
+    data=[jeu],
+    method="La Ville publie la liste de ses subventions. Nous additionnons les lignes "
+    "d’un même bénéficiaire dans l’année, rien d’autre.",
+    limits=LIMITES.get(territoire, ()),
+)

@@ -1,27 +1,36 @@
-"""Public explainers: one question, one control, one chart, one sentence.
+"""Public explainers: one question, a few choices, one sentence, one chart.
 
-An explainer is ``voila_apps/<slug>.py``.  ``chart`` and ``sources`` write what it
-shows, ``live`` makes it move; ``build`` turns it into a notebook, ``site`` serves them
-all with Voilà, ``launch`` starts that server apart from everything else; the catalogue
-of data is ``catalogue_pages``, ``catalogue_routes`` and ``downloads``.
+An explainer is ``voila_apps/<slug>.py``, which ends with a call of ``page``
+(``pages``, ``controls``; ``chart`` and ``flow`` draw).  ``build`` turns it into a
+notebook, ``render`` runs it once, view by view; ``frame``, ``stills`` and ``sources``
+write its static pages, which ``shelf`` and ``answers`` serve and ``export`` copies.
+``live`` shows it with widgets, ``voila_site`` serves that, ``relay`` and ``living``
+stand between the two; ``site`` is the whole, ``launch`` starts it as its own process.
+The catalogue of data is ``catalogue_pages``, ``catalogue_routes`` and ``downloads``.
 """
 
 from importlib import import_module
 
 _PUBLIC = {
     "Bar": "lirelaville.explainers.chart",
+    "Side": "lirelaville.explainers.flow",
     "bar_chart": "lirelaville.explainers.chart",
-    "choice": "lirelaville.explainers.live",
+    "choice": "lirelaville.explainers.controls",
     "count": "lirelaville.french",
     "data_table": "lirelaville.explainers.chart",
+    "data_tables": "lirelaville.explainers.chart",
     "euros": "lirelaville.french",
     "euros_in_words": "lirelaville.french",
     "figure": "lirelaville.explainers.chart",
-    "follow": "lirelaville.explainers.live",
+    "flow_chart": "lirelaville.explainers.flow",
+    "comparable": "lirelaville.explainers.controls",
     "million_euros": "lirelaville.french",
+    "number": "lirelaville.french",
+    "near_names": "lirelaville.explainers.controls",
+    "page": "lirelaville.explainers.pages",
     "percent": "lirelaville.french",
-    "provenance": "lirelaville.explainers.sources",
-    "show": "lirelaville.explainers.live",
+    "search": "lirelaville.explainers.controls",
+    "slider": "lirelaville.explainers.controls",
     "typeset": "lirelaville.french",
 }
 

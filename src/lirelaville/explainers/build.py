@@ -1,4 +1,4 @@
-"""Turn ``voila_apps/<slug>.py`` into the notebook that Voilà serves."""
+"""Turn ``voila_apps/<slug>.py`` into the notebook that Voilà serves, and its views."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,7 @@ import jupytext
 import nbformat
 
 from lirelaville.errors import LireLaVilleError
+from lirelaville.explainers.render import render_changed
 from lirelaville.french import typeset
 from lirelaville.project import project_folder
 from lirelaville.territory.parameter import territory_for, with_territory
@@ -59,6 +60,7 @@ def build_explainers(state: Path, sources: Path | None = None) -> list[Explainer
     for stale in folder.glob("*.ipynb"):
         if stale.stem not in {explainer.slug for explainer in built}:
             stale.unlink()
+    render_changed(folder)
     return sorted(built, key=lambda explainer: explainer.title)
 
 

@@ -7,57 +7,56 @@ from functools import cache
 from pathlib import Path
 
 import tornado.web
-from voila.handler import BaseVoilaHandler
 
 from lirelaville.catalogue.descriptors import dataset_folder, dataset_names
+from lirelaville.explainers.answers import Answer
 from lirelaville.explainers.catalogue_pages import (
     dataset_facts,
     list_facts,
     report_address,
 )
 from lirelaville.explainers.downloads import CARD, Download, offered_file
+from lirelaville.explainers.frame import templates
 from lirelaville.explainers.uses import lessons_using, pages_using
 
 # One at a time, away from the pages: a crowd that asks for a file has it made once.
 WRITER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="downloads")
 
 
-def catalogue_routes(at: Callable[[str], str], conf: dict, built: Path) -> list:
+def catalogue_routes(said: dict, built: Path) -> list:
     """Return the routes of the catalogue, for the list of a tornado application.
 
     Parameters
     ----------
-    at : callable
-        Gives the full address of a page of the site.
-    conf : dict
-        What every page of Voilà is initialised with.
+    said : dict
+        What every page of the site is initialised with.
     built : Path
         The folder of the built explainers; tables written for spreadsheets are kept
-        in its ``.donnees``.
+        in its ``.run/donnees``, the only folder that the site may write.
     """
-    pages = conf | {"written": {}, "built": built}
-    files = conf | {"cache": built / ".donnees"}
+    pages = said | {"written": {}, "built": built}
+    files = said | {"cache": built / ".run" / "donnees"}
     # Names of files are looked up in a list, the patterns only keep the rest away.
     return [
-        (at("donnees/?"), DatasetList, pages),
-        (at(r"donnees/(\w+)/?"), DatasetPage, pages),
-        (at(r"donnees/(\w+/[\w.-]+)"), DatasetFile, files),
+        (r"/donnees/?", DatasetList, pages),
+        (r"/donnees/(\w+)/?", DatasetPage, pages),
+        (r"/donnees/(\w+/[\w.-]+)", DatasetFile, files),
     ]
 
 
-class CataloguePage(BaseVoilaHandler):
+class CataloguePage(Answer):
     """A page of the catalogue, written again only when a card has changed."""
 
-    def initialize(self, written: dict, built: Path, **conf) -> None:
+    def initialize(self, written: dict, built: Path, **said) -> None:
         """Take the pages already written, and the folder of the explainers."""
-        super().initialize(**conf)
+        super().initialize(**said)
         self.written, self.built = written, built
 
     def page(self, template: str, slugs: list[str], facts: Callable[[], dict]) -> str:
         """Return the page as last written for these cards, or write it."""
         version = [(slug, _changed_at(slug)) for slug in slugs]
         if self.written.get(self.request.path, (None,))[0] != version:
-            html = self.render_template(template, **facts())
+            html = catalogue_page(template, "/", facts())
             self.written[self.request.path] = version, html
         return self.written[self.request.path][1]
 
@@ -65,7 +64,6 @@ class CataloguePage(BaseVoilaHandler):
 class DatasetList(CataloguePage):
     """Every dataset, by theme."""
 
-    @tornado.web.authenticated
     async def get(self) -> None:
         """Show them all; the page's own script filters them."""
         self.write(self.page("donnees.html", dataset_names(), list_facts))
@@ -76,25 +74,40 @@ class DatasetList(CataloguePage):
 class DatasetPage(CataloguePage):
     """One dataset: what it holds, where it comes from, what it does not say."""
 
-    @tornado.web.authenticated
     async def get(self, slug: str) -> None:
         """Show its page, 404 if there is no such dataset."""
         if slug not in dataset_names():
             raise tornado.web.HTTPError(404)
-        self.write(self.page("jeu.html", [slug], lambda: self.facts(slug)))
+        self.write(self.page("jeu.html", [slug], lambda: all_facts(slug, self.built)))
 
     head = get
 
-    def facts(self, slug: str) -> dict:
-        """Gather the card, who uses it, and where to report an error."""
-        facts = dataset_facts(slug)
-        lessons, pages, contact = surroundings(self.built)
-        return facts | {
-            "lessons": lessons.get(slug, []),
-            "pages": pages.get(slug, []),
-            "contact": contact,
-            "report": report_address(contact, facts["title"]),
-        }
+
+def catalogue_page(template: str, base: str, facts: dict) -> str:
+    """Write a page of the catalogue.
+
+    Parameters
+    ----------
+    template : str
+        ``"donnees.html"`` (the list) or ``"jeu.html"`` (one dataset).
+    base : str
+        The address of the site seen from the page.
+    facts : dict
+        From ``list_facts`` or ``all_facts``.
+    """
+    return templates().get_template(template).render(base_url=base, **facts)
+
+
+def all_facts(slug: str, built: Path) -> dict:
+    """Gather the card of a dataset, who uses it, and where to report an error."""
+    facts = dataset_facts(slug)
+    lessons, pages, contact = surroundings(built)
+    return facts | {
+        "lessons": lessons.get(slug, []),
+        "pages": pages.get(slug, []),
+        "contact": contact,
+        "report": report_address(contact, facts["title"]),
+    }
 
 
 def _changed_at(slug: str) -> int:
@@ -109,17 +122,16 @@ def surroundings(built: Path) -> tuple[dict, dict, str]:
     return lessons_using(), pages_using(built), read_values().contact
 
 
-class DatasetFile(BaseVoilaHandler, tornado.web.StaticFileHandler):
+class DatasetFile(Answer, tornado.web.StaticFileHandler):
     """A file of a dataset, sent piece by piece with its name, date and fingerprint."""
 
-    def initialize(self, cache: Path, **conf) -> None:
+    def initialize(self, cache: Path, **said) -> None:
         """Take the folder where tables for spreadsheets are kept."""
-        BaseVoilaHandler.initialize(self, **conf)
+        Answer.initialize(self, **said)
         tornado.web.StaticFileHandler.initialize(self, path="")
         self.cache = cache
         self.found: tuple[Path, Download] | None = None
 
-    @tornado.web.authenticated
     async def get(self, path: str, include_body: bool = True) -> None:
         """Send the file, 404 if it is not on offer."""
         slug, name = path.split("/")

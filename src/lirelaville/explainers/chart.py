@@ -23,6 +23,7 @@ class Bar:
     label: str
     value: float
     said: str
+    quiet: bool = False  # drawn in grey: a gap, a rest
 
 
 def bar_chart(bars: Sequence[Bar], unit: str, finding: str) -> str:
@@ -87,6 +88,19 @@ def data_table(caption: str, header: Sequence[str], rows: Sequence[Sequence]) ->
         Cells as they are to be read; columns after the first are set as numbers.  A
         second line in the first cell is a note, set smaller.
     """
+    return data_tables([(caption, header, rows)])
+
+
+def data_tables(tables: Sequence[tuple[str, Sequence[str], Sequence[Sequence]]]) -> str:
+    """Give several tables, each (caption, header, rows) as ``data_table``, in one."""
+    written = "".join(_table(*table) for table in tables)
+    return (
+        '<details class="data"><summary>Lire les chiffres dans un tableau</summary>'
+        f"{written}</details>"
+    )
+
+
+def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence]) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
     body = "".join(
         f'<tr><th scope="row">{_with_note(first)}</th>'
@@ -95,9 +109,10 @@ def data_table(caption: str, header: Sequence[str], rows: Sequence[Sequence]) ->
         for first, *others in rows
     )
     return (
-        '<details class="data"><summary>Lire les chiffres dans un tableau</summary>'
+        '<div class="scroll" role="region" tabindex="0" '
+        f'aria-label="{escape(caption)}">'
         f"<table><caption>{escape(caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -112,8 +127,10 @@ def _one_bar(bar: Bar, lines: list[str], share: float, top: float) -> str:
         for i, line in enumerate(lines)
     )
     y = top + LINE * len(lines)
+    kind = "bar quiet" if bar.quiet else "bar"
     return (
-        f'{words}<rect class="bar" x="0" y="{y}" width="{share:.2f}%" height="{BAR}"/>'
+        f'{words}<rect class="{kind}" x="0" y="{y}" width="{share:.2f}%" '
+        f'height="{BAR}"/>'
         f'<text class="value" x="{share:.2f}%" dx="8" y="{y + 14}">'
         f"{escape(bar.said)}</text>"
     )

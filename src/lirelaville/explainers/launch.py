@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from lirelaville.explainers.build import notebooks_folder
@@ -21,13 +22,13 @@ KEPT = (
 )
 
 
-def voila_command(state: Path, port: int, ip: str = "127.0.0.1") -> list[str]:
+def site_command(state: Path, port: int, ip: str = "127.0.0.1") -> list[str]:
     """Return the command that serves the built explainers.
 
     Parameters
     ----------
     state : Path
-        The state folder, where ``build_explainers`` wrote the notebooks.
+        The state folder, where ``build_explainers`` wrote notebooks and views.
     port : int
         Where to listen; no other port is tried.
     ip : str
@@ -38,12 +39,12 @@ def voila_command(state: Path, port: int, ip: str = "127.0.0.1") -> list[str]:
         "-m",
         "lirelaville.explainers.site",
         str(notebooks_folder(state)),
-        f"--Voila.port={port}",
-        f"--Voila.ip={ip}",
+        f"--port={port}",
+        f"--ip={ip}",
     ]
 
 
-def voila_environment(state: Path) -> dict[str, str]:
+def site_environment(state: Path) -> dict[str, str]:
     """Return the environment of the public site: no token, no secret, no user file.
 
     Parameters
@@ -63,11 +64,19 @@ def voila_environment(state: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         # A reader's kernel does sums on small tables: one thread is enough.
         "OMP_NUM_THREADS": "1",
+        # Memory that one thread has freed serves the others.
+        "MALLOC_ARENA_MAX": "2",
         "OPENBLAS_NUM_THREADS": "1",
     }
 
 
-def start_site(state: Path, port: int, *options: str, ip: str = "127.0.0.1") -> Part:
+def start_site(
+    state: Path,
+    port: int,
+    *options: str,
+    ip: str = "127.0.0.1",
+    confine: Callable[[list[str], Path], list[str]] | None = None,
+) -> Part:
     """Start the site, which ends with this program; its journal is ``logs/public.log``.
 
     Parameters
@@ -80,11 +89,14 @@ def start_site(state: Path, port: int, *options: str, ip: str = "127.0.0.1") -> 
         More options of Voilà: ``"--MappingKernelManager.cull_idle_timeout=60"``.
     ip : str
         Where to listen.
+    confine : callable, optional
+        Turns the command, and the folder of the pages, into a confined command.
     """
+    command = [*site_command(state, port, ip), *options]
     return start(
         "Le site public",
-        [*voila_command(state, port, ip), *options],
-        voila_environment(state),
+        confine(command, notebooks_folder(state)) if confine else command,
+        site_environment(state),
         notebooks_folder(state),
         state / "logs" / "public.log",
     )

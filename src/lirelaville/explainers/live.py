@@ -1,58 +1,95 @@
-"""The moving parts of an explainer: one choice, and what follows it."""
+"""Show a page in a notebook: widgets above, what follows them below."""
 
-from collections.abc import Callable, Sequence
+import logging
 from html import escape
-from typing import Any
 
 import ipywidgets as widgets
-from IPython.display import display
+from IPython.display import HTML, display
+
+from lirelaville.explainers.controls import Choice, Control, Slider
+from lirelaville.explainers.pages import Page
+from lirelaville.explainers.sources import explanation
+
+SUGGESTED = 300  # names sent to the browser, to be offered as one types
+BROKEN = (
+    '<p class="broken">Ce calcul n’a pas pu se faire. La panne est de notre côté : '
+    "essayez un autre choix.</p>"
+)
 
 
-def choice(label: str, options: Sequence, value: Any) -> widgets.Dropdown:
-    """Make a choice with a real label: a list, the same on a telephone.
+def show(page: Page) -> None:
+    """Display the controls, the sentence, the chart, and where they come from.
 
-    Parameters
-    ----------
-    label : str
-        Read aloud by screen readers: « Année ».
-    options : sequence
-        The values to choose from, in their order.
-    value : object
-        The one chosen at first; if it is not among the options, the last one is.
+    Each widget is displayed with what it says at this moment, as plain HTML: the page
+    is readable at once, and where the live part will never come.
     """
-    first = value if value in options else options[-1]
-    return widgets.Dropdown(description=label, options=list(options), value=first)
+    controls = {name: _widget(name, it) for name, it in page.controls.items()}
+    sentence, figure = widgets.HTML(), widgets.HTML()
 
+    def follow(*_) -> None:
+        chosen = {name: widget.value for name, widget in controls.items()}
+        sentence.value = _safely(page.sentence, chosen)
+        figure.value = _safely(page.figure, chosen)
 
-def follow(control: widgets.Dropdown, view: Callable[[Any], str]) -> widgets.HTML:
-    """Make a piece of page that is written anew each time a choice changes.
-
-    Parameters
-    ----------
-    control : Dropdown
-        The choice, from ``choice``.
-    view : callable
-        Takes the chosen value, returns HTML.
-    """
-    shown = widgets.HTML()
-    widgets.dlink((control, "value"), (shown, "value"), view)
-    return shown
-
-
-def show(widget: widgets.Dropdown | widgets.HTML) -> None:
-    """Display a widget together with what it says at this moment, as plain HTML.
-
-    The page is then readable at once, while the live part is being fetched, and where
-    it will never come: without JavaScript, in print, in the static copy.
-    """
-    bundle = widget._repr_mimebundle_()
-    display({**bundle, "text/html": _still(widget)}, raw=True)
-
-
-def _still(widget: widgets.Dropdown | widgets.HTML) -> str:
-    if isinstance(widget, widgets.HTML):
-        return widget.value
-    return (
-        f'<label class="still">{escape(widget.description)} <select disabled>'
-        f"<option>{escape(str(widget.value))}</option></select></label>"
+    for widget in controls.values():
+        widget.observe(follow, "value")
+    # A mistake of the page is shown where it is, at the start only.
+    sentence.value, figure.value = (
+        page.sentence(**page.default),
+        page.figure(**page.default),
     )
+    still = "".join(_still(page.controls[name], it) for name, it in controls.items())
+    _display(widgets.Box(list(controls.values())), still, "control")
+    _display(sentence, sentence.value, "sentence")
+    _display(figure, figure.value, "figure")
+    display(HTML(explanation(page.facts(), "../")))
+
+
+def _widget(name: str, control: Control) -> widgets.ValueWidget:
+    text = control.label
+    if isinstance(control, Choice):
+        made = widgets.Dropdown(
+            description=text,
+            options=[(said, value) for value, said in control.options],
+            value=control.default,
+        )
+    elif isinstance(control, Slider):
+        made = widgets.BoundedIntText(
+            description=text,
+            min=control.lowest,
+            max=control.highest,
+            step=control.step,
+            value=control.default,
+        )
+    else:
+        made = widgets.Combobox(
+            description=text,
+            placeholder=control.example,
+            options=control.names[:SUGGESTED],
+            continuous_update=False,
+        )
+    made.add_class("one-control")
+    made.add_class(f"control-{name}")
+    return made
+
+
+def _safely(view, chosen: dict) -> str:
+    try:
+        return view(**chosen)
+    except Exception:
+        logging.getLogger("lirelaville").exception("a view failed")
+        return BROKEN
+
+
+def _still(control: Control, widget: widgets.ValueWidget) -> str:
+    label = f'<label class="still">{escape(control.label)} '
+    if isinstance(control, Choice):
+        said = escape(dict(control.options)[widget.value])
+        return f"{label}<select disabled><option>{said}</option></select></label>"
+    return f'{label}<input disabled value="{escape(str(widget.value))}"></label>'
+
+
+def _display(widget: widgets.DOMWidget, still: str, part: str) -> None:
+    bundle = widget._repr_mimebundle_()
+    metadata = {"lirelaville": {"part": part}}
+    display({**bundle, "text/html": still}, metadata=metadata, raw=True)

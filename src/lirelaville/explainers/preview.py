@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from lirelaville.errors import LireLaVilleError
-from lirelaville.handin.exchange import in_workshop
+from lirelaville.handin.client import in_workshop
 from lirelaville.project import project_folder
 
 # the page's own scripts: the widgets, and nothing of the notebook's editor

@@ -24,6 +24,19 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+# A still page runs no widget: nothing writes a style.
+STILL_POLICY = HEADERS["Content-Security-Policy"].replace(" 'unsafe-inline'", "")
+
+
+def with_a_form(policy: str) -> str:
+    """Return a policy that lets a page send its form, a search, to this site."""
+    return policy.replace("form-action 'none'", "form-action 'self'")
+
+
+def framed_by_anyone(policy: str) -> str:
+    """Return a policy that lets any site show the page inside its own."""
+    return policy.replace("frame-ancestors 'self'", "frame-ancestors *")
+
 
 class SafeHeaders(tornado.web.OutputTransform):
     """Give the same security headers to every answer, whoever made it."""
