@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from door import RunningDoor
     from playwright.sync_api import Browser, Page
     from workshop import Workshop
 
@@ -70,6 +71,16 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Workshop]":
     """One running ``lirelaville serve`` for all the journeys."""
     from workshop import start_workshop, stop_workshop
 
-    running = start_workshop(tmp_path_factory.mktemp("workshop") / "state")
+    state = tmp_path_factory.mktemp("workshop") / "state"
+    running = start_workshop(state, from_nothing=True)
     yield running
     stop_workshop(running)
+
+
+@pytest.fixture(scope="session")
+def door(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[RunningDoor]":
+    """A hub with one tiny course, and its hand-in service."""
+    from door import running_door
+
+    with running_door(tmp_path_factory.mktemp("door")) as running:
+        yield running

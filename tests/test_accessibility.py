@@ -63,6 +63,20 @@ def test_the_home_page_has_no_serious_fault(screen, workshop, someone):
     assert faults(screen) == []
 
 
+def test_the_pages_of_ones_account_have_no_serious_fault(screen, workshop, someone):
+    """A second course, another password; each as it opens and once refused."""
+    log_in(screen, workshop, someone, PASSWORD)
+    screen.wait_for_url("**/hub/home")
+    for address, field in (("join", "Code"), ("new-password", "Mot de passe actuel")):
+        screen.goto(f"{workshop.url}/hub/{address}")
+        assert faults(screen) == []
+        screen.locator("main form").evaluate("form => form.noValidate = true")
+        screen.get_by_label(field).fill("AAAA-AAAA")
+        screen.locator("main form button[type=submit]").click()
+        screen.get_by_role("alert").wait_for()
+        assert faults(screen) == []
+
+
 def test_the_trainers_home_page_has_no_serious_fault(screen, workshop):
     account = workshop.access["trainer"]
     log_in(screen, workshop, account["username"], account["password"])

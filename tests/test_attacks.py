@@ -9,7 +9,6 @@ import json
 import re
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 from workshop import (
@@ -17,7 +16,10 @@ from workshop import (
     PATIENCE_MS,
     lesson_is_open,
     notebook,
+    run_cell,
     sign_up,
+    type_answer,
+    wait_for,
 )
 
 
@@ -43,39 +45,73 @@ def learner(browser, workshop):
     context.close()
 
 
+LOOK_AROUND = """\
+import json, os
+from pathlib import Path
+def readable(path):
+    try:
+        return path.read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
+mine = os.environ["LIRELAVILLE_HANDIN_TOKEN"]
+parent = f"/proc/{os.getppid()}"
+print("LOOK" + json.dumps({
+    "environment": dict(os.environ),
+    "server": readable(Path(parent, "environ")),
+    "runtime": [readable(path) for path in
+                Path(os.environ["JUPYTER_RUNTIME_DIR"]).glob("*.json")],
+}) + "LOOK")
+"""
+
+
 @pytest.fixture(scope="module")
-def environment(learner):
-    """What the learner's server, and so their kernels, find in their environment."""
-    (pid,) = [
-        path.parent
-        for path in Path("/proc").glob("[0-9]*/environ")
-        if b"JUPYTERHUB_USER=p70" in readable(path)
-        and b"singleuser" in readable(path.with_name("cmdline"))
-    ]
-    pairs = (pid / "environ").read_text().strip("\0").split("\0")
-    return dict(pair.split("=", 1) for pair in pairs)
+def around(learner, workshop):
+    """What a learner's kernel finds: its environment, its server's, their files."""
+    cells = notebook(workshop, "citizens", "release", "lire_un_tableau").cells
+    place = [cell.metadata.get("tags") for cell in cells].index(["parameters"])
+    type_answer(learner, place, LOOK_AROUND)
+    run_cell(learner, place)
+    shown = learner.locator(".jp-OutputArea-output", has_text="LOOK{")
+    shown.wait_for(timeout=PATIENCE_MS)
+    return json.loads(shown.inner_text().split("LOOK")[1].replace("\n", ""))
+
+
+@pytest.fixture(scope="module")
+def environment(around):
+    """The environment of a learner's kernels."""
+    return around["environment"]
 
 
 @pytest.fixture(scope="module")
 def token(environment):
     """The hub token that a learner's kernels can read."""
-    return environment["JUPYTERHUB_API_TOKEN"]
+    return environment["LIRELAVILLE_HANDIN_TOKEN"]
 
 
 def test_a_learners_environment_holds_no_secret_but_their_own_token(environment):
-    """Neither the proxy's secret, nor a formgrader's token, nor a password."""
+    """Neither the server's token, nor the proxy's secret, nor a formgrader's token."""
     secret = re.compile("TOKEN|SECRET|PASSWORD|KEY", re.I)
-    assert sorted(name for name in environment if secret.search(name)) == [
-        "JPY_API_TOKEN",
-        "JUPYTERHUB_API_TOKEN",
+    assert [name for name in environment if secret.search(name)] == [
+        "LIRELAVILLE_HANDIN_TOKEN"
     ]
+    assert "LIRELAVILLE_STATE" not in environment
 
 
-def readable(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+def test_a_kernel_does_not_find_its_servers_token(around, token):
+    """Neither in the environment of the process above it, nor in Jupyter's files."""
+    given = re.findall(r"(?:JUPYTERHUB|JPY)_API_TOKEN=([^\0]*)", around["server"])
+    assert all(re.fullmatch("x+", value) for value in given)
+    for text in around["runtime"]:
+        assert '"token": "' not in text.replace(token, "")
+
+
+def test_the_token_of_a_kernel_opens_nothing_but_handing_in(workshop, token):
+    """Not even its owner's own server, of which it could list the files."""
+    for address in ("user/p70/api/contents", "user/p70/api/kernels", "hub/home"):
+        status, text = ask(f"{workshop.url}/{address}", token)
+        assert status in {403, 404} or "Mot de passe" in text
+    assert ask(f"{workshop.url}/services/handin/api/lessons/citizens", token)[0] == 200
+    assert ask(f"{workshop.url}/services/handin/api/lessons/agents", token)[0] == 403
 
 
 @pytest.mark.parametrize(
@@ -179,3 +215,15 @@ def test_a_token_in_an_address_opens_nothing(workshop, token):
 def test_learners_have_no_terminal(workshop, token):
     status, _ = ask(f"{workshop.url}/user/p70/api/terminals", token)
     assert status in {403, 404}
+
+
+def test_the_token_of_a_kernel_ends_with_its_server(learner, workshop, token):
+    """Stopped, a server leaves nothing behind that opens anything."""
+    learner.goto(f"{workshop.url}/hub/home")
+    xsrf = learner.evaluate("document.cookie.match(/_xsrf=([^;]+)/)[1]")
+    stopped = learner.context.request.delete(
+        f"{workshop.url}/hub/api/users/p70/server?_xsrf={xsrf}",
+        headers={"Referer": f"{workshop.url}/hub/home"},
+    )
+    assert stopped.status in {202, 204}, stopped.text()
+    wait_for(lambda: ask(f"{workshop.url}/hub/api/user", token)[0] == 403)

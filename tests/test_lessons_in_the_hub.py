@@ -46,8 +46,7 @@ def learner(browser, workshop):
 def open_lesson(page, workshop: Workshop, lesson: Lesson) -> None:
     """Go to a lesson of the same course, from the address of the one that is open."""
     base = page.url.split("/notebooks/")[0]
-    path = f"{lesson.course}/{lesson.slug}/{lesson.slug}.ipynb"
-    page.goto(f"{base}/notebooks/{path}")
+    page.goto(f"{base}/lecon/{lesson.course}/{lesson.slug}")
     lesson_is_open(page, lesson.slug)
 
 

@@ -90,16 +90,30 @@ def test_both_ports_cannot_be_the_same(tmp_path):
 
 
 def test_a_part_that_does_not_start_is_told_with_its_last_words(tmp_path):
-    """A hub.sqlite that is no database: the message names the part and its log."""
+    """A cookie secret that everybody can read: the message names part and log."""
     state = tmp_path / "state"
     state.mkdir()
-    (state / "hub.sqlite").write_text("this is not a database\n" * 100)
+    (state / "cookie_secret").write_text("00" * 32)
+    (state / "cookie_secret").chmod(0o644)
     workshop = start_workshop(state, wait=False)
     assert workshop.process.wait(timeout=120) == 1
     said = said_by(workshop)
     assert "L'atelier n'a pas démarré" in said
     assert "hub.log" in said
+    assert "cookie_secret" in said
+
+
+def test_a_database_that_is_none_stops_serve_with_what_to_do(tmp_path):
+    """A hub.sqlite that is no database: named, with the reason, nothing is lost."""
+    state = tmp_path / "state"
+    state.mkdir()
+    (state / "hub.sqlite").write_text("this is not a database\n" * 100)
+    workshop = start_workshop(state, wait=False)
+    assert workshop.process.wait(timeout=120) == 1
+    said = " ".join(said_by(workshop).split())
     assert "file is not a database" in said
+    assert "restaurez sa sauvegarde" in said
+    assert "Traceback" not in said
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +142,7 @@ def test_ctrl_c_stops_everything_that_was_started(fresh, page):
 def test_killed_half_way_through_the_build_the_next_start_works(tmp_path):
     """kill -9 while lessons are prepared, then serve again: every lesson is there."""
     state = tmp_path / "state"
-    workshop = start_workshop(state, wait=False)
+    workshop = start_workshop(state, wait=False, from_nothing=True)
     wait_for((state / "courses").is_dir)
     workshop.process.kill()
     workshop.process.wait()
@@ -158,7 +172,8 @@ def test_a_part_that_stops_by_itself_stops_the_rest_and_is_named(fresh):
     """Better a clear stop than a workshop without its public pages."""
     workshop = start_workshop(fresh)
     started = descendants(workshop.process)
-    (site,) = [p for p in started if "lirelaville.explainers.site" in p.cmdline()]
+    program = ["-m", "lirelaville.explainers.site"]
+    (site,) = [p for p in started if p.cmdline()[1:3] == program]
     site.kill()
     assert workshop.process.wait(timeout=60) == 1
     said = said_by(workshop)

@@ -10,8 +10,9 @@ from traitlets.config import Config
 
 from lirelaville.errors import LireLaVilleError
 from lirelaville.hub import settings, site
-from lirelaville.hub.access import course_of_code, new_code, open_access, write_access
-from lirelaville.hub.homes import bring_lessons, runtime_folder
+from lirelaville.hub.access import open_access, write_access
+from lirelaville.hub.addresses import addresses, service_origin, service_variables
+from lirelaville.hub.homes import make_home, runtime_folder
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def here(tmp_path, monkeypatch):
         hub_port=8081,
         proxy_api_port=8082,
         formgrader_ports={"citizens": 9991, "agents": 9992},
+        handin_port=9993,
         proxy_command=["configurable-http-proxy"],
         values=site.Values(),
     )
@@ -40,8 +42,18 @@ def here(tmp_path, monkeypatch):
         ("start_timeout_s: vite\n", "« start_timeout_s » : attendu un nombre entier"),
         ("city: 13\n", "« city » : attendu un texte, reçu 13"),
         ("- Marseille\n", "attendu des lignes « clé: valeur »"),
+        ("cpu_cores: deux\n", "« cpu_cores » : attendu un nombre, reçu 'deux'"),
+        ("subdomains: oui\n", "« subdomains » : attendu « true » .oui. ou « false »"),
     ],
-    ids=["broken", "unknown-key", "not-a-number", "not-a-text", "a-list"],
+    ids=[
+        "broken",
+        "unknown-key",
+        "not-a-number",
+        "not-a-text",
+        "a-list",
+        "not-a-count",
+        "not-yes-or-no",
+    ],
 )
 def test_a_mistake_in_hub_yml_is_told_with_its_place(tmp_path, text, words):
     path = tmp_path / "hub.yml"
@@ -87,32 +99,11 @@ def test_an_access_file_cut_short_is_made_anew(tmp_path):
     assert open_access(tmp_path, ["citizens"], "formatrice").codes["citizens"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "course"),
-    [
-        ("K7MP-4XQD", "citizens"),
-        ("k7mp 4xqd", "citizens"),
-        (" K7MP4XQD ", "citizens"),
-        ("K7MP-4XQE", None),
-        ("", None),
-        ("---", None),
-        ("é" * 500, None),
-    ],
-    ids=["exact", "lower", "spaces", "wrong", "empty", "dashes", "long"],
-)
-def test_a_code_is_read_as_people_type_it(typed, course):
-    codes = {"citizens": "K7MP-4XQD", "agents": "ABCD-2345"}
-    assert course_of_code(codes, typed) == course
-
-
-def test_codes_have_no_letters_that_look_alike():
-    assert not set("".join(new_code() for _ in range(200))) & set("0O1IL")
-
-
 def test_each_course_has_its_formgrader_and_its_own_trainers(here):
     c = Config()
     settings.update_courses(c, here)
-    assert [s["name"] for s in c.JupyterHub.services] == ["citizens", "agents"]
+    names = [service["name"] for service in c.JupyterHub.services]
+    assert names == ["citizens", "agents", "handin", "culler"]
     assert c.JupyterHub.load_groups["formgrade-agents"]["users"] == [
         "formatrice",
         "grader-agents",
@@ -125,17 +116,18 @@ def test_every_run_has_its_own_tokens_one_a_service():
         site.make_tokens(["citizens", "agents"]),
         site.make_tokens(["agents"]),
     )
-    assert len(set(first.values()) | set(second.values())) == 5
+    assert len(set(first.values()) | set(second.values())) == 9
     token = site.service_token("agents", first)
     assert token != site.service_token("citizens", first)
 
 
 def test_roles_give_trainers_their_formgrader_and_nothing_else(here):
-    """No « inherit », no rights over other people: one scope a course."""
+    """No « inherit », no rights over other people: a scope a course, and hand-in."""
     c = Config()
     settings.update_courses(c, here)
     scopes = [scope for role in c.JupyterHub.load_roles for scope in role["scopes"]]
     assert scopes == [
+        "access:services!service=handin",
         "access:services!service=citizens",
         "access:services!service=agents",
     ]
@@ -148,10 +140,47 @@ def test_everything_listens_on_this_computer_only(here):
     addresses = [
         c.JupyterHub.bind_url,
         c.ConfigurableHTTPProxy.api_url,
-        *(service["url"] for service in c.JupyterHub.services),
+        *(one["url"] for one in c.JupyterHub.services if "url" in one),
     ]
     assert all(address.startswith("http://127.0.0.1:") for address in addresses)
     assert c.JupyterHub.hub_ip == "127.0.0.1"
+
+
+def test_a_whole_number_of_cores_is_a_number(tmp_path):
+    path = tmp_path / "hub.yml"
+    path.write_text("cpu_cores: 2\nmemory_mb: 600\n")
+    assert site.read_values(path).cpu_cores == 2
+
+
+def test_behind_https_cookies_are_this_hosts_and_addresses_the_public_ones(here):
+    """The hub itself stays on the loopback: only the relay listens elsewhere."""
+    values = site.Values(public_address="https://atelier.exemple.fr")
+    open_to_others = replace(here, values=values, public=True, isolated=True)
+    c = Config()
+    settings.update_network(c, open_to_others)
+    assert c.JupyterHub.public_url == "https://atelier.exemple.fr/"
+    assert c.JupyterHub.cookie_host_prefix_enabled is True
+    assert c.JupyterHub.bind_url.startswith("http://127.0.0.1:")
+    assert addresses(open_to_others) == (
+        "https://atelier.exemple.fr",
+        "https://atelier.exemple.fr:8001",
+    )
+    settings.update_servers(c, open_to_others)
+    assert c.Spawner.args == []  # nobody's server runs as root
+
+
+def test_each_person_and_each_service_may_have_its_own_name(here):
+    values = site.Values(public_address="https://a.fr", subdomains=True)
+    named = replace(here, values=values)
+    c = Config()
+    settings.update_network(c, named)
+    assert c.JupyterHub.subdomain_host == "https://a.fr"
+    assert service_origin(named, "citizens") == "https://citizens--service.a.fr"
+    assert service_origin(here, "citizens") == ""
+    variables = service_variables(named, "citizens")
+    assert variables["JUPYTERHUB_HOST"] == "https://a.fr"
+    assert variables["JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED"] == "1"
+    assert service_variables(here, "citizens")["JUPYTERHUB_HOST"] == ""
 
 
 def test_learners_cannot_change_their_servers_settings(here):
@@ -161,30 +190,20 @@ def test_learners_cannot_change_their_servers_settings(here):
     assert Path(c.Spawner.cmd[0]).is_absolute()
 
 
-def test_a_lesson_in_progress_is_never_replaced(tmp_path):
-    released = tmp_path / "courses" / "citizens" / "release" / "lire"
-    released.mkdir(parents=True)
-    (released / "lire.ipynb").write_text("released")
-    (mine,) = bring_lessons(tmp_path, "p01", ["citizens"])
-    (mine / "lire.ipynb").write_text("my work")
-    assert bring_lessons(tmp_path, "p01", ["citizens"]) == []
-    assert (mine / "lire.ipynb").read_text() == "my work"
-
-
 def test_a_home_is_closed_to_other_accounts(tmp_path):
-    bring_lessons(tmp_path, "p01", [])
-    assert stat.S_IMODE((tmp_path / "homes" / "p01").stat().st_mode) == 0o700
+    home = make_home(tmp_path, "p01")
+    assert home == make_home(tmp_path, "p01")
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
 
 
-def test_a_copy_cut_half_way_does_not_pass_for_a_lesson(tmp_path):
-    released = tmp_path / "courses" / "citizens" / "release" / "lire"
-    released.mkdir(parents=True)
-    (released / "lire.ipynb").write_text("whole")
-    cut = tmp_path / "homes" / "p01" / "citizens" / ".lire.tmp"
-    cut.mkdir(parents=True)
-    (cut / "lire.ipynb").write_text("wh")
-    (mine,) = bring_lessons(tmp_path, "p01", ["citizens"])
-    assert (mine / "lire.ipynb").read_text() == "whole"
+def test_nobody_but_the_people_of_a_course_may_hand_in(here):
+    """The hand-in service has no right of its own; groups have the one to use it."""
+    c = Config()
+    settings.update_courses(c, here)
+    (role,) = [one for one in c.JupyterHub.load_roles if one["name"] == "hand-in"]
+    assert role["scopes"] == ["access:services!service=handin"]
+    assert set(role["groups"]) == set(c.JupyterHub.load_groups)
+    assert not any("services" in one for one in c.JupyterHub.load_roles)
 
 
 def test_kernel_sockets_fit_in_a_unix_address(here):

@@ -1,18 +1,25 @@
 """A real workshop for the tests: ``lirelaville serve``, and what people do in it."""
 
+import atexit
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
 
+from lirelaville.errors import LireLaVilleError
+from lirelaville.hub.accounts import remove_account
 from lirelaville.ports import free_ports
 
 if TYPE_CHECKING:
@@ -47,9 +54,45 @@ class Workshop:
         return self.access["courses"][course]["workshop_code"]
 
 
-def start_workshop(state: Path, *, wait: bool = True) -> Workshop:
-    """Run ``lirelaville serve`` in its own session, until it says « ready »."""
-    port, public_port = free_ports(2)
+@cache
+def isolates() -> bool:
+    """Tell whether this machine gives each person an account: root, not a container."""
+    if os.geteuid() != 0 or not shutil.which("bwrap"):
+        return False
+    trial = ["bwrap", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc", "true"]
+    return subprocess.run(trial, check=False, capture_output=True).returncode == 0
+
+
+@cache
+def lessons_built_once() -> Path:
+    """Build the real lessons once a run; workshops that are not about it copy them."""
+    folder = Path(tempfile.mkdtemp(prefix="llv-built-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    command = Path(sys.executable).with_name("lirelaville")
+    subprocess.run(
+        [str(command), "lessons", "build", f"--state={folder}"],
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+def start_workshop(
+    state: Path,
+    *options: str,
+    wait: bool = True,
+    ports: tuple[int, int] | None = None,
+    from_nothing: bool = False,
+) -> Workshop:
+    """Run ``lirelaville serve`` in its own session, until it says « ready ».
+
+    In a container whose root may not isolate people, it is a trial.  Unless
+    ``from_nothing``, a new state folder has its lessons already built.
+    """
+    if not (from_nothing or (state / "courses").exists()):
+        shutil.copytree(lessons_built_once(), state, dirs_exist_ok=True)
+    port, public_port = ports or free_ports(2)
+    container = os.geteuid() == 0 and not isolates()
     said = (state.parent / f"{state.name}.out").open("w")
     process = subprocess.Popen(
         [
@@ -58,6 +101,8 @@ def start_workshop(state: Path, *, wait: bool = True) -> Workshop:
             f"--port={port}",
             f"--public-port={public_port}",
             f"--state={state}",
+            *options,
+            *(["--trial"] if container and "--public" not in options else []),
         ],
         stdout=said,
         stderr=subprocess.STDOUT,
@@ -82,7 +127,18 @@ def stop_workshop(workshop: Workshop) -> int:
     """Press Ctrl-C in the terminal of ``serve`` and return its exit code."""
     if workshop.process.poll() is None:
         workshop.process.send_signal(signal.SIGINT)
-    return workshop.process.wait(timeout=60)
+    code = workshop.process.wait(timeout=60)
+    remove_accounts(workshop.state)
+    return code
+
+
+def remove_accounts(state: Path) -> None:
+    """Remove the Unix accounts of the people of a workshop, not their homes."""
+    if os.geteuid() == 0:
+        for home in (state / "homes").glob("*"):
+            # of the same name in a workshop that still runs: it stays
+            with suppress(LireLaVilleError):
+                remove_account(state, home.name)
 
 
 def wait_for(condition, seconds: float = 120) -> None:

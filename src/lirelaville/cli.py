@@ -7,7 +7,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from lirelaville.correction.commands import grade
 from lirelaville.errors import LireLaVilleError
+from lirelaville.hub import workshop_commands
 from lirelaville.hub.commands import serve
 from lirelaville.project import use_absolute_datasets
 from lirelaville.report.commands import report
@@ -24,7 +26,9 @@ app = typer.Typer(
 for name in ("datasets", "lessons", "notebooks", "explainers", "territory"):
     module = {"datasets": "catalogue"}.get(name, name)
     app.add_typer(import_module(f"lirelaville.{module}.commands").app, name=name)
+app.add_typer(workshop_commands.app, name="workshop")
 app.command()(serve)
+app.command()(grade)
 app.command()(report)
 
 

@@ -29,8 +29,8 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
         « Pas de jeu de données « subvention ». Vouliez-vous dire … ? Connus : … »
     """
     known = sorted(known)
-    near = get_close_matches(name.lower(), known, n=3, cutoff=0.6)
-    guess = (
-        f" Vouliez-vous dire {' ou '.join(f'« {n} »' for n in near)} ?" if near else ""
-    )
+    plain = {one.lower(): one for one in known}
+    near = get_close_matches(name.lower(), plain, n=3, cutoff=0.6)
+    quoted = " ou ".join(f"« {plain[one]} »" for one in near)
+    guess = f" Vouliez-vous dire {quoted} ?" if near else ""
     return f"Pas de {kind} « {name} ».{guess} Connus : {', '.join(known) or 'aucun'}."

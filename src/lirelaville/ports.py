@@ -4,6 +4,7 @@ import errno
 import random
 import socket
 from itertools import islice
+from pathlib import Path
 
 import psutil
 
@@ -64,6 +65,16 @@ def free_ports(count: int) -> list[int]:
 def free_port() -> int:
     """Return a port that nothing listens on."""
     return free_ports(1)[0]
+
+
+def listener_uid(port: int) -> int | None:
+    """Return the account that listens on a port of the loopback (Linux), or None."""
+    wanted = f"0100007F:{port:04X}", f"00000000:{port:04X}"
+    for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
+        _, local, _, state, _, _, _, uid, *_ = line.split()
+        if local in wanted and state == "0A":  # listens
+            return int(uid)
+    return None
 
 
 def _is_free(port: int) -> bool:

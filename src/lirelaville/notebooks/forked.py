@@ -62,8 +62,11 @@ class ForkedProvisioner(LocalProvisioner):
         """Fork a kernel that has the arguments of a command."""
         here, there = multiprocessing.Pipe(duplex=False)
         arguments, folder = cmd[cmd.index("-m") + 2 :], kwargs.get("cwd")
+        # Voilà names variables with its own kind of text, which would import Voilà.
+        plain, variables = str.__str__, kwargs["env"].items()
+        environment = {plain(name): plain(value) for name, value in variables}
         process = multiprocessing.get_context("forkserver").Process(
-            target=run_kernel, args=(arguments, folder, dict(kwargs["env"]), there)
+            target=run_kernel, args=(arguments, folder, environment, there)
         )
         try:
             process.start()
@@ -121,9 +124,12 @@ def run_kernel(
     ready: connection.Connection,
 ) -> None:
     """Be a kernel, in a process just forked; say when it listens."""
+    import gc
+
     import numpy as np
     from ipykernel.kernelapp import IPKernelApp
 
+    gc.freeze()  # what all kernels share is not written to, so it stays shared
     os.setsid()
     end_with_parent()
     os.environ.clear()
