@@ -7,13 +7,12 @@ servers share one system account: neither is claimed here.
 
 import json
 import re
-import urllib.error
-import urllib.request
 
 import pytest
 from workshop import (
     PASSWORD,
     PATIENCE_MS,
+    ask,
     lesson_is_open,
     notebook,
     run_cell,
@@ -21,17 +20,6 @@ from workshop import (
     type_answer,
     wait_for,
 )
-
-
-def ask(url: str, token: str = "", data: bytes | None = None) -> tuple[int, str]:
-    """Send one request; return its status and its text."""
-    headers = {"Authorization": f"token {token}"} if token else {}
-    request = urllib.request.Request(url, data=data, headers=headers)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return answer.status, answer.read().decode(errors="replace")
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode(errors="replace")
 
 
 @pytest.fixture(scope="module")

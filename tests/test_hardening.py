@@ -10,8 +10,6 @@ import re
 import signal
 import sqlite3
 import stat
-import urllib.error
-import urllib.request
 from contextlib import suppress
 
 import psutil
@@ -19,6 +17,7 @@ import pytest
 from workshop import (
     PASSWORD,
     PATIENCE_MS,
+    ask,
     lesson_is_open,
     log_in,
     sign_up,
@@ -28,18 +27,6 @@ from workshop import (
 )
 
 COURSES = ("citizens", "agents", "businesses")
-
-
-def ask(url: str, token: str = "") -> tuple[int, str]:
-    """Send one request without any cookie; return its status and its text."""
-    headers = {"Authorization": f"token {token}"} if token else {}
-    try:
-        with urllib.request.urlopen(
-            urllib.request.Request(url, headers=headers), timeout=30
-        ) as answer:
-            return answer.status, answer.read().decode(errors="replace")
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode(errors="replace")
 
 
 @pytest.fixture(scope="module")

@@ -126,7 +126,8 @@ def edited(files: dict[str, str], old: str, new: str, name: str = DISP) -> dict:
 
 def refresh(*options: str, answer: str | None = None) -> tuple[int, str]:
     """Run the command; return its exit code and all that it says, on one line."""
-    run = CliRunner().invoke(app, ["refresh", SLUG, *map(str, options)], input=answer)
+    asked = ["refresh", SLUG, *map(str, options)]
+    run = CliRunner().invoke(app, asked, input=answer, env={"COLUMNS": "400"})
     if run.exception and not isinstance(run.exception, SystemExit | LireLaVilleError):
         raise run.exception
     said = run.output

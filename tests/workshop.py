@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -139,6 +141,17 @@ def remove_accounts(state: Path) -> None:
             # of the same name in a workshop that still runs: it stays
             with suppress(LireLaVilleError):
                 remove_account(state, home.name)
+
+
+def ask(url: str, token: str = "", data: bytes | None = None) -> tuple[int, str]:
+    """Send one request without any cookie; return its status and its text."""
+    headers = {"Authorization": f"token {token}"} if token else {}
+    request = urllib.request.Request(url, data=data, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read().decode(errors="replace")
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(errors="replace")
 
 
 def wait_for(condition, seconds: float = 120) -> None:

@@ -15,7 +15,6 @@ app = typer.Typer(
     help="Les jeux de données : d'où ils viennent, ce qu'ils valent.",
     no_args_is_help=True,
 )
-console = Console()
 
 
 @app.command("list")
@@ -36,7 +35,7 @@ def list_datasets() -> None:
             card.get("years", "?"),
             f"{card['resources'][0].get('rows', 0):,}".replace(",", "\u202f"),
         )
-    console.print(table)
+    Console().print(table)
 
 
 @app.command("check")
@@ -49,7 +48,7 @@ def check_datasets(
     """Vérifie l'empreinte, les types et les règles de chaque jeu de données."""
     from lirelaville.catalogue.checking import check, rules_of
 
-    chosen = slugs or dataset_names()
+    console, chosen = Console(), slugs or dataset_names()
     failed = 0
     for slug in chosen:
         with console.status(escape(f"{slug}…")):
@@ -78,7 +77,7 @@ def write_datasets_readme() -> None:
     from lirelaville.catalogue.readme import write_readme
 
     file = write_readme()
-    console.print(f"{file.parent.name}/{file.name} est à jour.", highlight=False)
+    Console().print(f"{file.parent.name}/{file.name} est à jour.", highlight=False)
 
 
 @app.command("refresh")
@@ -101,7 +100,7 @@ def refresh_dataset(
     """Redemande les fichiers à l'éditeur, montre ce qui change, puis remplace."""
     from lirelaville.catalogue.refresh import Choices, refresh
 
-    choices = Choices(sources, dry_run, yes, max_mb)
+    console, choices = Console(), Choices(sources, dry_run, yes, max_mb)
     try:
         settled = refresh(slug, choices, date.today(), console)
     except (KeyboardInterrupt, typer.Abort):

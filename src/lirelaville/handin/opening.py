@@ -55,8 +55,19 @@ class LessonPage(JupyterHandler):
         self.redirect(notebook_url(self.base_url, course, lesson))
 
     async def start_kernel(self, path: str) -> None:
-        """Start the kernel as the page would, unless it runs already."""
+        """Start the kernel as the page would, unless it runs already.
+
+        Those of lessons that no page shows any more give their memory back first: who
+        goes from one lesson to the next would otherwise reach the limit at the eighth.
+        """
         try:
+            for session in await self.session_manager.list_sessions():
+                kernel = session["kernel"]
+                left = (
+                    kernel["connections"] == 0 and kernel["execution_state"] == "idle"
+                )
+                if left and session["path"] != path:
+                    await self.session_manager.delete_session(session["id"])
             if not await self.session_manager.session_exists(path):
                 name = path.rpartition("/")[2]
                 await self.session_manager.create_session(
