@@ -97,8 +97,10 @@ $(VENV)/installed: pyproject.toml requirements.lock requirements-bootstrap.lock
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes \
 	  --upgrade --target $(VENV)/tools -r requirements-bootstrap.lock
-	@$(UV) pip install -q --require-hashes -r requirements.lock
+	@# Compiled now: confined programs may not write it, and some machines forbid it to all.
+	@$(UV) pip install -q --compile-bytecode --require-hashes -r requirements.lock
 	@$(UV) pip install -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json $(VENV)/installed
