@@ -14,7 +14,8 @@ from lirelaville.correction.limits import SHARED_MEMORY_MB, Limits
 NEWNS, NEWUTS, NEWIPC = 0x00020000, 0x04000000, 0x08000000
 NEWUSER, NEWPID, NEWNET = 0x10000000, 0x20000000, 0x40000000
 NOSUID, NODEV, NOEXEC, RDONLY, REMOUNT, BIND = 2, 4, 8, 1, 32, 4096
-REC_PRIVATE = 0x4000 | 0x40000
+RECURSIVE = 0x4000
+REC_PRIVATE = RECURSIVE | 0x40000
 PDEATHSIG, DUMPABLE, CAPBSET_DROP, NO_NEW_PRIVS = 1, 4, 24, 38
 CAPABILITIES_3 = 0x20080522
 
@@ -67,9 +68,24 @@ def own_world(limits: Limits, uid: int | None) -> None:
     owner = "" if uid is None else f",uid={uid},gid={uid}"
     files = limits.disk_mb * 200  # of 5 kB on average
     disk = f"size={limits.disk_mb}m,nr_inodes={files},mode=0755{owner}"
+    shown = [path for path in Path("/tmp").iterdir() if not path.name.startswith(".")]
+    kept = {path: os.open(path, os.O_PATH) for path in shown}
     mount("tmpfs", "/tmp", NOSUID | NODEV, disk)
+    for path, descriptor in kept.items():  # a project that lies below /tmp itself
+        show_again(descriptor, path)
     shared = f"size={SHARED_MEMORY_MB}m,nr_inodes=1000,mode=0755{owner}"
     mount("tmpfs", "/dev/shm", NOSUID | NODEV, shared)
+
+
+def show_again(descriptor: int, place: Path) -> None:
+    """See a folder at its place again, read-only, over what hides it."""
+    place.mkdir(mode=0o755)
+    source = f"/proc/self/fd/{descriptor}".encode()
+    flags = ctypes.c_ulong(BIND | RECURSIVE)
+    done = C.mount(source, str(place).encode(), None, flags, None)
+    called(done, f"mount {place}")
+    os.close(descriptor)
+    mount("none", str(place), REMOUNT | BIND | RDONLY | NOSUID | NODEV)
 
 
 def own_processes() -> None:
